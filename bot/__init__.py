@@ -1,0 +1,1 @@
+"""What families and staff see: conversations, screens, delivery."""

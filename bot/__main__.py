@@ -1,0 +1,130 @@
+"""The command line: run · migrate · staff · import · new-key."""
+
+import argparse
+import asyncio
+import base64
+import gc
+import logging
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvloop
+from aiogram.exceptions import TelegramAPIError
+from pydantic import ValidationError
+
+from bot.app import App, invite, telegram
+from bot.clock import SystemClock
+from bot.places import places
+from bot.settings import Settings, explain
+from domain.rules import RuleBook
+from gateways import holidays_kz
+from storage.seal import Keys
+from storage.store import Store
+from usecases import staff
+from usecases.act import Act, Law
+
+
+def main() -> int:
+    """Do what the command line says; 2 when it or the settings can't be used."""
+    arguments = _parser().parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for noisy in ("aiogram.event", "apscheduler", "aiohttp.access"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    if arguments.command == "new-key":
+        sys.stdout.write(base64.b64encode(os.urandom(32)).decode() + "\n")
+        return 0
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        sys.stderr.write(explain(error) + "\n")
+        return 2
+    try:
+        uvloop.run(COMMANDS[arguments.command](settings, arguments))
+    except (ValueError, OSError, UserError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+class UserError(Exception):
+    """What the operator has to mend, in words."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="receive updates and serve people until stopped")
+    commands.add_parser("migrate", help="bring the database's schema up to date")
+    commands.add_parser("new-key", help="print a new DATA_KEY")
+    people = commands.add_parser("staff", help="invite staff").add_subparsers(dest="what", required=True)
+    add = people.add_parser("add", help="print a one-time link for a clerk")
+    add.add_argument("role", choices=("department", "kindergarten"))
+    add.add_argument("scope", help="KATO code of the queue place, or the kindergarten's code")
+    imports = commands.add_parser("import", help="import data").add_subparsers(dest="what", required=True)
+    gardens = imports.add_parser("kindergartens", help="add or renew kindergartens and their groups from CSV")
+    gardens.add_argument("file", type=Path)
+    return parser
+
+
+async def _run(settings: Settings, _arguments: argparse.Namespace) -> None:
+    app, stop = App(settings, SystemClock()), asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    await app.start()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    logging.getLogger("bot").info("running")
+    await stop.wait()
+    await app.stop()
+
+
+@asynccontextmanager
+async def _acting(settings: Settings) -> AsyncIterator[Act]:
+    store = await Store.open(settings.database_url, Keys.parse(settings.data_key.get_secret_value()))
+    try:
+        law = Law(RuleBook.load(), holidays_kz.calendar())
+        async with store.transaction() as tx:
+            yield Act(tx, store.seal, law, SystemClock().now())
+    finally:
+        await store.close()
+
+
+async def _migrate(settings: Settings, _arguments: argparse.Namespace) -> None:
+    async with _acting(settings):
+        sys.stdout.write("The database is up to date.\n")
+
+
+async def _staff(settings: Settings, arguments: argparse.Namespace) -> None:
+    name = await _username(settings)
+    async with _acting(settings) as act:
+        token = await invite(act, arguments.role, arguments.scope)
+    sys.stdout.write(f"Open once, within 7 days: https://t.me/{name}?start={token}\n")
+
+
+async def _username(settings: Settings) -> str:
+    """The bot's own name, which the link needs; asked of Telegram."""
+    bot = telegram(settings)
+    try:
+        return (await bot.me()).username or ""
+    except TelegramAPIError:
+        raise UserError("Telegram does not answer, so the link can't be made. Please try again.") from None
+    finally:
+        await bot.session.close()
+
+
+async def _import(settings: Settings, arguments: argparse.Namespace) -> None:
+    text = arguments.file.read_text(encoding="utf-8-sig")
+    async with _acting(settings) as act:
+        rows = await staff.import_kindergartens(act, text, set(places().districts))
+    sys.stdout.write(f"Rows imported: {rows}\n")
+
+
+COMMANDS = {"run": _run, "migrate": _migrate, "staff": _staff, "import": _import}
+
+if __name__ == "__main__":
+    sys.exit(main())

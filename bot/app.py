@@ -1,0 +1,206 @@
+"""The composition root: settings and a clock become a running application."""
+
+import logging
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+
+import aiohttp
+import orjson
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.fsm.context import FSMContext
+from aiohttp import web
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import profile, reception
+from bot.delivery import Delivery
+from bot.fsm.storage import DatabaseStorage
+from bot.handlers.applications import APPLY
+from bot.handlers.children import ADD_CHILD
+from bot.handlers.forms import Forms
+from bot.handlers.registration import REGISTRATION
+from bot.handlers.routes import Handlers
+from bot.handlers.staff.department import ROUND
+from bot.handlers.staff.kindergarten import REPLY
+from bot.handlers.timesheets import DISPUTE
+from bot.handlers.voucher import CONFIRM_INTEREST, CONTRACT
+from bot.house import House, Turn
+from bot.inbox import CHAT, Inbox
+from bot.places import places
+from bot.screen import Screen
+from bot.settings import Settings
+from bot.tasks import Tasks
+from domain.rules import RuleBook
+from gateways import holidays_kz
+from gateways.registry import HttpRegistry
+from gateways.sms import SmscKz
+from storage.seal import Keys
+from storage.store import Store, current
+from usecases import staff, tick
+from usecases.act import Act, Law
+from usecases.ports import Clock
+
+log = logging.getLogger(__name__)
+
+TICK = timedelta(seconds=30)
+DRAIN = 10.0  # seconds a stop waits for updates that are being worked off
+
+KINDS = {
+    "Registration": REGISTRATION,
+    "AddChild": ADD_CHILD,
+    "Apply": APPLY,
+    "ConfirmInterest": CONFIRM_INTEREST,
+    "Contract": CONTRACT,
+    "Dispute": DISPUTE,
+    "Reply": REPLY,
+    "Round": ROUND,
+}
+
+
+class App:
+    """The bot: `start()` it, `stop()` it; everything it needs comes from the settings and the clock."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings, self._clock = settings, clock
+        self._open = AsyncExitStack()
+        self._tasks = Tasks()
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+
+    async def start(self) -> None:
+        """Open the database, bringing its schema up to date, take up what was left, and receive."""
+        self._house = await self._build()
+        self._forms = Forms(KINDS)
+        handlers = Handlers(self._forms)
+        self._dispatcher = Dispatcher(storage=DatabaseStorage(self._house.store, current))
+        self._dispatcher.include_router(handlers.router())
+        self._handlers = handlers
+        self._delivery = Delivery(self._house, self._tasks)
+        self._inbox = Inbox(self._house, self._dispatcher, self._where, self._tasks, self._delivery.wake)
+        await self._inbox.resume()
+        self._tasks.start(self._delivery.run(), "delivery")
+        self._scheduler.add_job(self.tick, "interval", seconds=TICK.total_seconds(), id="tick")
+        self._scheduler.start()
+        await self._receive()
+        self._tasks.start(profile.publish(self._house.bot), "profile")
+
+    async def _build(self) -> House:
+        settings = self._settings
+        store = await Store.open(settings.database_url, Keys.parse(settings.data_key.get_secret_value()), sole=True)
+        self._open.push_async_callback(store.close)
+        session = await self._open.enter_async_context(aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15)))
+        self._session = session
+        bot = telegram(settings)
+        self._open.push_async_callback(bot.session.close)
+        return House(
+            settings=settings,
+            clock=self._clock,
+            store=store,
+            law=Law(RuleBook.load(), holidays_kz.calendar()),
+            bot=bot,
+            sms=_sms(settings, session),
+            registry=_registry(settings, session),
+        )
+
+    async def _receive(self) -> None:
+        settings = self._settings
+        if settings.webhook_url is None:
+            self._tasks.start(reception.poll(settings, self._session, self._inbox.take), "polling")
+            return
+        runner = web.AppRunner(reception.webhook(settings, self._inbox.take), access_log=None)
+        await runner.setup()
+        self._open.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, settings.webhook_host, settings.webhook_port).start()
+        self._tasks.start(reception.register(self._house.bot, settings), "webhook")
+
+    async def stop(self) -> None:
+        """Receive no more, finish what is being worked off, close everything."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        await self._tasks.stop(but=CHAT)
+        await self._inbox.drain(DRAIN)
+        await self._tasks.stop()
+        await self._open.aclose()
+
+    # ---- time ------------------------------------------------------------------------------------------------------
+
+    async def tick(self) -> None:
+        """Let time pass up to now, as the scheduler does every 30 seconds."""
+        await tick.let_time_pass(self._house.acting)
+        async with self._house.looking() as act:
+            retries = await act.tx.drafts_to_retry(now=act.seconds, at_most=tick.BATCH)
+        for row in retries:
+            self._inbox.retry(row["telegram_id"], row["id"], self._retried)
+        self._delivery.wake()
+
+    async def idle(self) -> bool:
+        """Nothing received is unanswered, and no letter that is due waits."""
+        if self._inbox.busy:
+            return False
+        async with self._house.looking() as act:
+            waiting = await act.tx.count_waiting() + await act.tx.count_due_letters(now=act.seconds)
+        return waiting == 0 and not self._inbox.busy
+
+    async def next_due(self) -> datetime | None:
+        """The next instant from now at which anything falls due; None if nothing does."""
+        async with self._house.looking() as act:
+            return await tick.next_due(act)
+
+    # ---- what operators do -----------------------------------------------------------------------------------------
+
+    async def invite_staff(self, role: str, scope: str) -> str:
+        """A one-time deep link's payload for a clerk of a queue place (KATO) or a kindergarten (its code)."""
+        async with self._house.acting() as act:
+            return await invite(act, role, scope)
+
+    async def import_kindergartens(self, csv_text: str) -> int:
+        """Add or renew kindergartens; ValueError names every wrong line."""
+        async with self._house.acting() as act:
+            return await staff.import_kindergartens(act, csv_text, set(places().districts))
+
+    # ---- screens without an update ---------------------------------------------------------------------------------
+
+    def _state(self, turn: Turn) -> FSMContext:
+        chat_id = int(turn.person["telegram_id"])
+        return self._dispatcher.fsm.get_context(self._house.bot, chat_id, chat_id)
+
+    async def _where(self, turn: Turn) -> Screen | None:
+        return await self._handlers.where(turn, self._state(turn))
+
+    async def _retried(self, turn: Turn, draft_id: int) -> Screen | None:
+        return await self._forms.retry(turn, self._state(turn), draft_id)
+
+
+def telegram(settings: Settings) -> Bot:
+    """The client of the Bot API."""
+    session = AiohttpSession(
+        api=TelegramAPIServer.from_base(settings.telegram_api_url),
+        json_loads=orjson.loads,
+        json_dumps=lambda value: orjson.dumps(value).decode(),
+    )
+    return Bot(settings.bot_token.get_secret_value(), session=session)
+
+
+async def invite(act: Act, role: str, scope: str) -> str:
+    """An invitation for a place that exists; ValueError if there is no such place or kindergarten."""
+    if role == "department" and scope not in places().queue_places():
+        raise ValueError(f"{scope} is not the KATO code of a queue place")
+    if role == "kindergarten" and await act.tx.kindergarten_by_code(code=scope) is None:
+        raise ValueError(f"{scope} is not the code of a kindergarten")
+    return await staff.invite(act, role, scope)
+
+
+def _sms(settings: Settings, session: aiohttp.ClientSession) -> SmscKz | None:
+    if settings.sms_login is None or settings.sms_password is None:
+        return None
+    return SmscKz(
+        settings.sms_url, settings.sms_login, settings.sms_password.get_secret_value(), settings.sms_sender, session
+    )
+
+
+def _registry(settings: Settings, session: aiohttp.ClientSession) -> HttpRegistry | None:
+    if settings.registry_url is None or settings.registry_token is None:
+        return None
+    return HttpRegistry(settings.registry_url, settings.registry_token.get_secret_value(), session)

@@ -1,0 +1,131 @@
+"""Showing screens in a chat: one living screen, edited on a tap, renewed below after words.
+
+Telegram's refusals are told apart: a flood limit is waited out exactly, an outage retried for a while, a blocked bot
+noted, a screen that is already there left alone.
+"""
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import TelegramMethod
+from aiogram.types import Message, ReplyKeyboardRemove, Update
+
+from bot import methods
+from bot.house import House
+from bot.screen import Screen
+from bot.words import _
+from usecases.act import Row
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+RETRIES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)  # seconds between attempts while Telegram is out of reach
+LONGEST_FLOOD = 60  # seconds; a longer limit leaves the screen to the sweep
+
+
+class Unreachable(Exception):
+    """The person blocked the bot, deleted the account, or never pressed Start."""
+
+
+async def call(bot: Bot, method: TelegramMethod[T]) -> T:
+    """Call Telegram; wait out a flood limit, retry an outage. Raises Unreachable and what can't be mended."""
+    waits = iter(RETRIES)
+    while True:
+        try:
+            return await bot(method)
+        except TelegramRetryAfter as flood:
+            if flood.retry_after > LONGEST_FLOOD:
+                raise
+            await asyncio.sleep(flood.retry_after)
+        except (TelegramNetworkError, TelegramServerError):
+            if (wait := next(waits, None)) is None:
+                raise
+            await asyncio.sleep(wait)
+        except TelegramForbiddenError:
+            raise Unreachable from None
+        except TelegramBadRequest as no:
+            if "chat not found" in no.message:
+                raise Unreachable from None
+            raise
+
+
+class Chat:
+    """One person's chat."""
+
+    def __init__(self, house: House, person: Row) -> None:
+        self._house, self._bot, self._person = house, house.bot, person
+        self._chat_id: int = person["telegram_id"]
+        self._screen_id: int | None = person["screen_id"]
+        self._keyboard = bool(person["keyboard"])
+
+    async def show(self, screen: Screen | None, update: Update) -> None:
+        """Answer an update: the callback first, then the screen."""
+        query, message = update.callback_query, update.message
+        if query is not None:
+            await self._answer(query.id, screen)
+        if screen is None:
+            return
+        if message is not None and screen.forget:
+            await self._delete(message.message_id)
+        tapped = query.message.message_id if query is not None and query.message else None
+        living = tapped is not None and tapped == self._screen_id
+        if living and not screen.fresh and not screen.ask_contact and await self._edit(screen):
+            return
+        await self.renew(screen)
+
+    async def _answer(self, query_id: str, screen: Screen | None) -> None:
+        toast = (screen.toast or "")[:200] if screen else ""
+        with suppress(TelegramBadRequest):  # too old to be answered: nothing waits for it any more
+            await call(self._bot, methods.answer(query_id, toast, show_alert=bool(screen and screen.alert)))
+
+    async def _delete(self, message_id: int) -> None:
+        with suppress(TelegramBadRequest):
+            await call(self._bot, methods.delete(self._chat_id, message_id))
+
+    async def _edit(self, screen: Screen) -> bool:
+        assert self._screen_id is not None
+        try:
+            await call(self._bot, methods.edit(self._chat_id, self._screen_id, screen))
+        except TelegramBadRequest as no:
+            return "message is not modified" in no.message
+        return True
+
+    async def renew(self, screen: Screen) -> None:
+        """Send the screen below, and take the buttons off the one before."""
+        await self._retire()
+        if self._keyboard and not screen.ask_contact:
+            await call(self._bot, methods.send(self._chat_id, Screen(_("Got it.")), ReplyKeyboardRemove()))
+        sent = await send(self._bot, self._chat_id, screen)
+        self._screen_id, self._keyboard = sent.message_id, bool(screen.ask_contact)
+        async with self._house.acting() as act:
+            await act.tx.set_screen(
+                person_id=self._person["id"],
+                screen_id=None if screen.ask_contact else self._screen_id,
+                keyboard=int(self._keyboard),
+            )
+
+    async def _retire(self) -> None:
+        if self._screen_id is not None:
+            with suppress(TelegramBadRequest):
+                await call(self._bot, methods.retire(self._chat_id, self._screen_id))
+
+
+async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
+    """Send a screen as a new message; one whose HTML Telegram can't read goes out as plain text, loudly logged."""
+    try:
+        return await call(bot, methods.send(chat_id, screen, screen.reply() or screen.inline()))
+    except TelegramBadRequest as no:
+        if "can't parse entities" not in no.message:
+            raise
+        log.error("a screen has HTML that Telegram can't parse")
+        return await call(bot, methods.send_plain(chat_id, screen))

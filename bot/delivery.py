@@ -1,0 +1,202 @@
+"""The outbox's own loop: takes letters that are due and sends them, evenly, replies first.
+
+A letter is looked at once more before it goes: what is no longer true is dropped. 25 a second overall and one a second
+per chat; a flood limit stops everything for exactly as long as Telegram says. Who can't be reached in Telegram gets
+what the law knows a deadline for by SMS.
+"""
+
+import asyncio
+import html
+import logging
+import re
+from contextlib import suppress
+from datetime import timedelta
+
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+
+from bot import methods
+from bot.house import House
+from bot.letters import LEGAL, words_of
+from bot.screen import Screen
+from bot.tasks import Tasks
+from bot.words import _, speaking
+from usecases import families
+from usecases.act import Row, instant, seconds
+from usecases.letters import letter_row, post, post_sms
+from usecases.ports import Refused, Unavailable
+
+log = logging.getLogger(__name__)
+
+PER_SECOND = 25
+PER_CHAT = 1.0  # seconds between two letters to one chat
+BATCH = 100
+NAP = 1.0  # seconds between looks when nothing is due
+SMS_LASTS = timedelta(hours=12)
+SMS_AGAIN = timedelta(seconds=61)  # the SMS centre takes the same message again only after a minute
+TELEGRAM_AGAIN = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+
+
+class Pace:
+    """One slot after the other, evenly, for the whole bot; and one pause for all."""
+
+    def __init__(self, per_second: float) -> None:
+        self._gap, self._next = 1 / per_second, 0.0
+        self._chats: dict[int, float] = {}
+
+    def pause(self, seconds: float) -> None:
+        """Nothing goes out for so long."""
+        self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
+
+    async def slot(self, chat_id: int) -> None:
+        """Wait for the next slot that also suits this chat."""
+        loop = asyncio.get_running_loop()
+        at = max(loop.time(), self._next, self._chats.get(chat_id, 0.0))
+        self._next, self._chats[chat_id] = at + self._gap, at + PER_CHAT
+        if len(self._chats) > 10_000:
+            self._chats = {chat: free for chat, free in self._chats.items() if free > loop.time()}
+        await asyncio.sleep(at - loop.time())
+
+
+class Delivery:
+    """Sends what is due."""
+
+    def __init__(self, house: House, tasks: Tasks) -> None:
+        self._house, self._tasks = house, tasks
+        self._pace = Pace(PER_SECOND)
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something may have been posted."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send what is due, for ever."""
+        while True:
+            self._wake.clear()
+            if not await self.deliver_due():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(NAP):
+                        await self._wake.wait()
+
+    async def deliver_due(self) -> int:
+        """Send one batch; the number of letters looked at."""
+        async with self._house.looking() as act:
+            letters = await act.tx.due_letters(now=act.seconds, at_most=BATCH)
+        sending = []
+        for letter in letters:
+            if letter["channel"] == "telegram" and letter["reachable"]:
+                await self._pace.slot(letter["telegram_id"])
+            sending.append(self._tasks.start(self._deliver(letter), "letter"))
+        await asyncio.gather(*sending, return_exceptions=True)
+        return len(letters)
+
+    async def _deliver(self, letter: Row) -> None:
+        try:
+            state = await self._send(letter)
+        except Exception as error:
+            log.exception("letter %s of kind %s failed: %s", letter["id"], letter["kind"], type(error).__name__)
+            state = "failed"
+        if state is not None:
+            async with self._house.acting() as act:
+                await act.tx.settle_letter(letter_id=letter["id"], state=state, now=act.seconds)
+
+    async def _send(self, letter: Row) -> str | None:
+        """The state the letter is in afterwards; None: it waits for another attempt."""
+        expires_at = instant(letter["expires_at"])
+        if expires_at is not None and expires_at <= self._house.clock.now():
+            return "dropped"
+        if letter["channel"] == "sms":
+            return await self._by_sms(letter)
+        with speaking(letter["language"]):
+            async with self._house.looking() as act:
+                screen = await words_of(act, letter)
+            if screen is None:
+                return "dropped"
+            if not letter["reachable"]:
+                return await self._instead_by_sms(letter, screen)
+            return await self._by_telegram(letter, screen)
+
+    async def _by_telegram(self, letter: Row, screen: Screen) -> str | None:
+        try:
+            await self._post(letter["telegram_id"], screen)
+        except TelegramRetryAfter as flood:
+            self._pace.pause(flood.retry_after)
+            await self._wait(letter, timedelta(0))
+            return None
+        except (TelegramNetworkError, TelegramServerError):
+            await self._wait(letter, TELEGRAM_AGAIN[min(letter["attempts"], len(TELEGRAM_AGAIN) - 1)])
+            return None
+        except (TelegramForbiddenError, TelegramNotFound):
+            return await self._unreachable(letter, screen)
+        except TelegramBadRequest as no:
+            if "chat not found" in no.message:
+                return await self._unreachable(letter, screen)
+            raise
+        return "sent"
+
+    async def _post(self, chat_id: int, screen: Screen) -> None:
+        try:
+            await self._house.bot(methods.send(chat_id, screen, screen.inline()))
+        except TelegramBadRequest as no:
+            if "can't parse entities" not in no.message:
+                raise
+            log.error("a letter has HTML that Telegram can't parse")
+            await self._house.bot(methods.send_plain(chat_id, screen))
+
+    async def _wait(self, letter: Row, pause: timedelta) -> None:
+        async with self._house.acting() as act:
+            await act.tx.delay_letter(letter_id=letter["id"], not_before=seconds(act.now + pause))
+
+    async def _unreachable(self, letter: Row, screen: Screen) -> str:
+        async with self._house.acting() as act:
+            await act.tx.set_reachable(person_id=letter["person_id"], reachable=0)
+        return await self._instead_by_sms(letter, screen)
+
+    async def _instead_by_sms(self, letter: Row, screen: Screen) -> str:
+        """What the law knows a deadline for goes to the parent's phone."""
+        if letter["kind"] in LEGAL and letter["parent_id"] and self._house.sms is not None:
+            async with self._house.acting() as act:
+                parent = await families.parent(act, letter["parent_id"])
+                body = {"phone": parent.phone, "text": _short(screen)}
+                kind = f"{letter['kind']}:{letter['deadline']}:{letter['rung']}"
+                await post_sms(act, letter["person_id"], kind, letter["subject"], body, act.now + SMS_LASTS)
+        return "dropped"
+
+    async def _by_sms(self, letter: Row) -> str | None:
+        sms = self._house.sms
+        if sms is None:
+            return "dropped"
+        row = letter_row(letter["person_id"], letter["kind"], letter["subject"])
+        body = self._house.store.seal.open_json("letter", row, letter["body"])
+        with speaking(letter["language"]):
+            text = body.get("text") or html.unescape(_("Balabaqsha code: {code}", code=body["code"]))
+        try:
+            await sms.send(body["phone"], text)
+        except Unavailable:
+            await self._tell(letter, "code_late")
+            await self._wait(letter, SMS_AGAIN)
+            return None
+        except Refused:
+            await self._tell(letter, "code_failed")
+            return "failed"
+        return "sent"
+
+    async def _tell(self, letter: Row, kind: str) -> None:
+        """A code that can't be sent is told in the chat, once."""
+        if letter["kind"] == "code":
+            async with self._house.acting() as act:
+                person = await act.tx.person_by_id(person_id=letter["person_id"])
+                await post(act, [person], kind, letter["subject"], at_once=True, expires_at=act.now + SMS_LASTS)
+
+
+def _short(screen: Screen) -> str:
+    """The first two paragraphs as plain text, for an SMS of three parts at most."""
+    text = html.unescape(re.sub(r"<[^>]*>|[^\w\s.,:;()«»№–-]", "", "\n".join(screen.text.split("\n\n")[:2])))
+    return f"Balabaqsha: {' '.join(text.split())}"[:200]

@@ -1,0 +1,1 @@
+"""What may be said: conversations as data, without I/O."""

@@ -1,0 +1,1 @@
+"""What happens then: an update becomes a use case and a screen."""

@@ -1,0 +1,78 @@
+"""Half-done forms as they are kept: answers and what was learned, sealed, under a revision."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.fsm.form import Facts, Given, Learned
+from usecases.act import Act, Row, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A half-done form of a person."""
+
+    id: int
+    person_id: int
+    form: str
+    rev: int
+    answers: dict[str, str]
+    learned: dict[str, Learned]
+
+    def given(self, facts: Facts) -> Given:
+        """What has been answered and learned, in the light of this moment."""
+        return Given(self.answers, self.learned, facts)
+
+    def answer(self, name: str, value: str) -> "Draft":
+        """With one more answer."""
+        return replace(self, answers={**self.answers, name: value})
+
+    def learn(self, name: str, learned: Learned) -> "Draft":
+        """With one more thing learned."""
+        return replace(self, learned={**self.learned, name: learned})
+
+
+def _box(act: Act, person_id: int, form: str, answers: dict[str, str], learned: dict[str, Learned]) -> bytes:
+    kept = {
+        name: {"value": one.value, "about": one.about, "at": seconds(one.at), "facts": dict(one.facts)}
+        for name, one in learned.items()
+    }
+    return act.seal.close_json("draft", f"{person_id}:{form}", {"answers": answers, "learned": kept})
+
+
+def read(act: Act, row: Row) -> Draft:
+    """The draft kept in a row."""
+    kept: dict[str, Any] = act.seal.open_json("draft", f"{row['person_id']}:{row['form']}", row["answers"])
+    learned = {
+        name: Learned(one["value"], one["about"], datetime.fromtimestamp(one["at"], UTC), one["facts"])
+        for name, one in kept["learned"].items()
+    }
+    return Draft(row["id"], row["person_id"], row["form"], row["rev"], kept["answers"], learned)
+
+
+async def newest(act: Act, person_id: int) -> Draft | None:
+    """The draft that is resumed first."""
+    row = await act.tx.newest_draft(person_id=person_id)
+    return read(act, row) if row else None
+
+
+async def of_form(act: Act, person_id: int, form: str) -> Draft | None:
+    """The person's draft of this form."""
+    row = await act.tx.draft_of_form(person_id=person_id, form=form)
+    return read(act, row) if row else None
+
+
+async def open_one(act: Act, person_id: int, form: str, answers: dict[str, str]) -> Draft:
+    """A new draft with these answers; one of the same form is begun anew."""
+    box = _box(act, person_id, form, answers, {})
+    row = await act.tx.open_draft(person_id=person_id, form=form, answers=box, now=act.seconds)
+    return read(act, row)
+
+
+async def save(act: Act, draft: Draft, retry_at: datetime | None = None) -> Draft | None:
+    """Keep the draft under the next revision; None if somebody was faster."""
+    box = _box(act, draft.person_id, draft.form, draft.answers, draft.learned)
+    saved = await act.tx.save_draft(
+        draft_id=draft.id, rev=draft.rev, answers=box, now=act.seconds, retry_at=seconds(retry_at)
+    )
+    return replace(draft, rev=draft.rev + 1) if saved else None

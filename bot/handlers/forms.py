@@ -1,0 +1,449 @@
+"""Carries any form: ask, answer, back, cancel, edit, review, send.
+
+An answer is read and kept in one transaction, together with what it brings about. Then the place is derived anew:
+what is to be learned is asked of other systems outside any transaction, a code is sent when its question is reached,
+and the screen is drawn. All of that can be repeated at any moment, so a crash loses nothing.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from aiogram.fsm.context import FSMContext
+
+from bot.fsm.form import (
+    Choose,
+    Facts,
+    Form,
+    Given,
+    Learn,
+    Learned,
+    Said,
+    Secret,
+    Share,
+    Step,
+    answers_of,
+    journey,
+    place,
+    progress,
+    step_back,
+)
+from bot.handlers import drafts
+from bot.handlers.drafts import Draft
+from bot.house import Turn
+from bot.reasons import reason_words
+from bot.screen import Button, Rows, Screen, lines
+from bot.taps import BACK, CANCEL, FormTap, other_language
+from bot.words import N_, Html, _, in_each, say
+from domain.not_allowed import NotAllowed, Reason
+from domain.one_time_code import Outcome
+from usecases import codes
+from usecases.act import Act
+
+PAGE = 6
+RETRY = timedelta(seconds=30)
+
+Load = Callable[[Act, Turn, Draft], Awaitable[Facts]]
+LookUp = Callable[[Turn, Draft, Learn], Awaitable[Learned]]
+Finish = Callable[[Act, Turn, Draft, dict[str, str]], Awaitable[Screen]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A form with what it needs around it: its snapshot, its look-ups, what sending it does."""
+
+    form: type[Form]
+    load: Load
+    finish: Finish
+    look_up: LookUp | None = None
+
+
+class Forms:
+    """All the forms of the product, by name."""
+
+    def __init__(self, kinds: dict[str, Kind]) -> None:
+        self.kinds = kinds
+
+    # ---- opening and showing -------------------------------------------------------------------------------------
+
+    async def open(self, turn: Turn, state: FSMContext, name: str, preset: dict[str, str]) -> Screen:
+        """Begin a form, or go on with it where it was left."""
+        async with turn.acting() as act:
+            draft = await drafts.of_form(act, turn.person_id, name)
+            if draft is None or any(draft.answers.get(key) != value for key, value in preset.items()):
+                await drafts.open_one(act, turn.person_id, name, preset)
+            else:
+                await act.tx.raise_draft(draft_id=draft.id)
+            await state.set_state(None)
+        return await self._opened(turn, state)
+
+    async def _opened(self, turn: Turn, state: FSMContext) -> Screen:
+        shown = await self.show(turn, state)
+        assert shown is not None, "a form that has just been opened is the newest"
+        return shown
+
+    async def resume(self, turn: Turn, state: FSMContext, done: Screen) -> Screen:
+        """After a form is done: on with the newest unfinished one, or what the finished one said."""
+        shown = await self.show(turn, state, head=done.text)
+        return replace(shown or done, forget=done.forget)
+
+    async def current(self, turn: Turn) -> Draft | None:
+        """The form the person is in the middle of."""
+        async with turn.looking() as act:
+            draft = await drafts.newest(act, turn.person_id)
+        return draft if draft and draft.form in self.kinds else None
+
+    async def show(
+        self,
+        turn: Turn,
+        state: FSMContext,
+        *,
+        head: Html | None = None,
+        error: Html | None = None,
+        page: int = 0,
+        again: bool = False,
+    ) -> Screen | None:
+        """The screen of the form the person is in, after learning and sending what its place asks for."""
+        draft = await self.current(turn)
+        if draft is None:
+            return None
+        kind = self.kinds[draft.form]
+        mark = await self._bookmark(state, kind.form)
+        draft, facts = await self._learn(turn, kind, draft, mark, again)
+        step = place(kind.form, draft.given(facts), mark)
+        if step is not None and isinstance(step.ask, Secret):
+            error = await self._send_code(turn, draft, step, error)
+        return _draw(kind.form, draft, facts, step, head, error, page)
+
+    async def _bookmark(self, state: FSMContext, form: type[Form]) -> str | None:
+        marked = await state.get_state()
+        group, _colon, name = (marked or "").partition(":")
+        return name if group == form.__full_group_name__ else None
+
+    async def _facts(self, turn: Turn, kind: Kind, draft: Draft) -> Facts:
+        async with turn.looking() as act:
+            return await kind.load(act, turn, draft)
+
+    async def _learn(self, turn: Turn, kind: Kind, draft: Draft, mark: str | None, again: bool) -> tuple[Draft, Facts]:
+        """Put to other systems what this place wants to know, until a person has to answer."""
+        facts = await self._facts(turn, kind, draft)
+        asked: set[str] = set()
+        while (step := place(kind.form, draft.given(facts), mark)) and isinstance(step.ask, Learn):
+            known = draft.learned.get(step.ask.name)
+            settled = known is not None and known.about == step.ask.subject(step.given) and not again
+            if step.ask.name in asked or settled or kind.look_up is None:
+                break
+            asked.add(step.ask.name)
+            learned = await kind.look_up(turn, draft, step.ask)
+            saved = await self._keep(turn, draft.learn(step.ask.name, learned), learned)
+            if saved is None:
+                draft = await self.current(turn) or draft
+                break
+            draft, facts = saved, await self._facts(turn, kind, saved)
+        return draft, facts
+
+    async def _keep(self, turn: Turn, draft: Draft, learned: Learned) -> Draft | None:
+        waiting = learned.value in {"pending", "unavailable"}
+        async with turn.acting() as act:
+            return await drafts.save(act, draft, turn.now + RETRY if waiting else None)
+
+    async def _send_code(self, turn: Turn, draft: Draft, step: Step, error: Html | None) -> Html | None:
+        """The code of this question is on its way, or why it can't be."""
+        assert isinstance(step.ask, Secret)
+        if not turn.house.sms:
+            return reason_words(NotAllowed(Reason.SIGNING_UNAVAILABLE))
+        phone = step.ask.phone(step.given)
+        async with turn.looking() as act:
+            live = await codes.live_code(act, draft.form, phone)
+        if live is None and error is None:
+            try:
+                async with turn.acting() as act:
+                    await codes.send(act, draft.form, phone)
+            except NotAllowed as no:
+                return reason_words(no)
+        return error
+
+    async def retry(self, turn: Turn, state: FSMContext, draft_id: int) -> Screen | None:
+        """Ask a register again for a form that waits for it; the screen if the answer has changed."""
+        draft = await self.current(turn)
+        step = await self._step(turn, state, draft) if draft is not None and draft.id == draft_id else None
+        if draft is None or step is None or not isinstance(step.ask, Learn):
+            async with turn.acting() as act:
+                await act.tx.stop_retrying(draft_id=draft_id)
+            return None
+        shown = await self.show(turn, state, again=True)
+        after = await self.current(turn)
+        before = draft.learned.get(step.ask.name)
+        now = after.learned.get(step.ask.name) if after else None
+        return shown if (before and before.value) != (now and now.value) else None
+
+    async def _step(self, turn: Turn, state: FSMContext, draft: Draft) -> Step | None:
+        kind = self.kinds[draft.form]
+        facts = await self._facts(turn, kind, draft)
+        return place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
+
+    # ---- what is said and pressed ----------------------------------------------------------------------------------
+
+    async def said(self, turn: Turn, state: FSMContext, draft: Draft, said: Said) -> Screen | None:
+        """Something was said in the middle of a form."""
+        kind = self.kinds[draft.form]
+        if (verb := _verb(said)) is not None:
+            return await self._press(turn, state, draft, verb, "")
+        facts = await self._facts(turn, kind, draft)
+        step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
+        if step is None or isinstance(step.ask, Learn):
+            return await self.show(turn, state)
+        if isinstance(step.ask, Secret):
+            return await self._code(turn, state, kind, draft, step, said)
+        try:
+            value = step.ask.read(said, step.given)
+        except NotAllowed as no:
+            return await self.show(turn, state, error=reason_words(no))
+        return await self._answer(turn, state, kind, draft, step, value)
+
+    async def pressed(self, turn: Turn, state: FSMContext, tap: FormTap) -> Screen | None:
+        """A button of a form was pressed; an old one is explained and changes nothing."""
+        draft = await self.current(turn)
+        if draft is None or (draft.id, draft.rev) != (tap.draft, tap.rev):
+            shown = await self.show(turn, state)
+            return shown.with_toast(_("This button is out of date")) if shown else None
+        return await self._press(turn, state, draft, tap.verb, tap.arg)
+
+    async def _press(self, turn: Turn, state: FSMContext, draft: Draft, verb: str, arg: str) -> Screen | None:
+        kind = self.kinds[draft.form]
+        facts = await self._facts(turn, kind, draft)
+        given, mark = draft.given(facts), await self._bookmark(state, kind.form)
+        step = place(kind.form, given, mark)
+        match verb:
+            case "o" | "skip" if step is not None:
+                return await self._choose(turn, state, kind, draft, step, arg)
+            case "page":
+                return await self.show(turn, state, page=int(arg) if arg.isdecimal() else 0)
+            case "back" if before := step_back(kind.form, given, mark):
+                return await self._mark(turn, state, kind, draft, before)
+            case "edit" if kind.form.ask(arg):
+                return await self._mark(turn, state, kind, draft, arg)
+            case "keep":
+                return await self._mark(turn, state, kind, draft, None)
+            case "again":
+                return await self._again(turn, state, draft, step)
+            case "cancel":
+                return await self._cancel(turn, state, draft)
+            case "send" if step is None:
+                return await self._finish(turn, state, kind, draft)
+        return await self.show(turn, state)
+
+    async def _mark(self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, name: str | None) -> Screen | None:
+        async with turn.acting() as act:
+            await drafts.save(act, draft)
+            ask = kind.form.ask(name) if name else None
+            await state.set_state(ask)
+        return await self.show(turn, state)
+
+    async def _choose(
+        self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, key: str
+    ) -> Screen | None:
+        if key == "" and step.ask.optional:
+            return await self._answer(turn, state, kind, draft, step, "")
+        option = step.ask.option(key, step.given) if isinstance(step.ask, Choose) else None
+        if option is None:
+            return await self.show(turn, state, error=reason_words(NotAllowed(Reason.ANSWER_UNKNOWN)))
+        return await self._answer(turn, state, kind, draft, step, key)
+
+    async def _answer(
+        self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, value: str
+    ) -> Screen | None:
+        """Keep an answer; the last one of a form without a review sends it."""
+        option = step.ask.option(value, step.given) if isinstance(step.ask, Choose) else None
+        if option is not None and option.ends is not None:
+            return await self._end(turn, state, draft, say(option.ends))
+        if option is not None and option.opens is not None:
+            return await self.open(turn, state, option.opens, {})
+        answered = draft.answer(step.ask.name, value)
+        async with turn.acting() as act:
+            await drafts.save(act, answered)
+            await state.set_state(None)
+        return await self.show(turn, state)
+
+    async def _code(
+        self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, said: Said
+    ) -> Screen | None:
+        """A code was typed. The right one is remembered as `Learned`, never kept, and sends a form without review."""
+        assert isinstance(step.ask, Secret)
+        typed = re.sub(r"\D", "", said.text or "")
+        if not typed:
+            return await self.show(turn, state, error=reason_words(NotAllowed(Reason.WORDS_EXPECTED)))
+        facts = await self._facts(turn, kind, draft)
+        right = draft.learn(step.ask.name, Learned("ok", step.ask.phone(step.given), turn.now))
+        whole = place(kind.form, right.given(facts)) is None and kind.form.review is None
+        done: Screen | None = None
+        try:
+            async with turn.acting() as act:
+                verdict = await codes.verify(act, draft.form, typed)
+                if verdict.outcome is Outcome.OK:
+                    await state.set_state(None)
+                    if whole:
+                        done = await self._carry_out(act, turn, kind, right, facts)
+                    else:
+                        await drafts.save(act, right)
+        except NotAllowed as no:
+            return replace(await self._not_allowed(turn, state, draft, no), forget=True)
+        if done is not None:
+            return replace(await self.resume(turn, state, done), forget=True)
+        error = None if verdict.outcome is Outcome.OK else _verdict_words(verdict.outcome, verdict.tries_left, facts)
+        shown = await self.show(turn, state, error=error)
+        return replace(shown, forget=True) if shown else None
+
+    async def _again(self, turn: Turn, state: FSMContext, draft: Draft, step: Step | None) -> Screen | None:
+        """Another code, or another look into a register."""
+        if step is not None and isinstance(step.ask, Secret) and turn.house.sms:
+            try:
+                async with turn.acting() as act:
+                    await codes.send(act, draft.form, step.ask.phone(step.given))
+            except NotAllowed as no:
+                shown = await self.show(turn, state)
+                return shown.with_toast(reason_words(no), alert=True) if shown else None
+            shown = await self.show(turn, state)
+            return shown.with_toast(_("A new code is on its way.")) if shown else None
+        return await self.show(turn, state, again=True)
+
+    async def _cancel(self, turn: Turn, state: FSMContext, draft: Draft) -> Screen | None:
+        return await self._end(turn, state, draft, _("Cancelled. Nothing has been sent."))
+
+    async def _end(self, turn: Turn, state: FSMContext, draft: Draft, words: Html) -> Screen:
+        async with turn.acting() as act:
+            await act.tx.drop_draft(draft_id=draft.id)
+            await state.set_state(None)
+        return await self.resume(turn, state, Screen(words))
+
+    async def _finish(self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft) -> Screen | None:
+        facts = await self._facts(turn, kind, draft)
+        try:
+            async with turn.acting() as act:
+                done = await self._carry_out(act, turn, kind, draft, facts)
+                await state.set_state(None)
+        except NotAllowed as no:
+            return await self._not_allowed(turn, state, draft, no)
+        return await self.resume(turn, state, done)
+
+    async def _carry_out(self, act: Act, turn: Turn, kind: Kind, draft: Draft, facts: Facts) -> Screen:
+        answers = answers_of(kind.form, draft.given(facts))
+        done = await kind.finish(act, turn, draft, answers)
+        await act.tx.drop_draft(draft_id=draft.id)
+        return done
+
+    async def _not_allowed(self, turn: Turn, state: FSMContext, draft: Draft, no: NotAllowed) -> Screen:
+        """The rules said no at the end: the answers stay, and the sentence says how to mend them."""
+        shown = await self.show(turn, state, error=reason_words(no))
+        return shown or Screen(reason_words(no))
+
+
+VERBS = {"back": BACK, "cancel": CANCEL}
+
+
+def _verb(said: Said) -> str | None:
+    """Back and Cancel as words: from the reply keyboard, or typed without the sign before them."""
+    typed = (said.text or "").casefold().strip()
+    for verb, words in VERBS.items():
+        if any(typed in (each.casefold(), each.casefold().partition(" ")[2]) for each in in_each(words) if typed):
+            return verb
+    return None
+
+
+def _verdict_words(outcome: Outcome, tries_left: int, facts: Facts) -> Html:
+    match outcome:
+        case Outcome.WRONG:
+            return reason_words(NotAllowed(Reason.CODE_WRONG, tries_left=tries_left))
+        case Outcome.PAUSED:
+            return reason_words(NotAllowed(Reason.CODE_PAUSED, seconds=60 * facts.rules.number("code_pause")))
+        case _:
+            return reason_words(NotAllowed(Reason.CODE_EXPIRED))
+
+
+# ---- drawing ---------------------------------------------------------------------------------------------------------
+
+
+def _draw(
+    form: type[Form],
+    draft: Draft,
+    facts: Facts,
+    step: Step | None,
+    head: Html | None,
+    error: Html | None,
+    page: int,
+) -> Screen:
+    given = draft.given(facts)
+    if step is None:
+        return _review(form, draft, given, head, error)
+    old = step.value if step.value and not isinstance(step.ask, Secret) else None
+    at, of = progress(form, given, step)
+    title = Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
+    echo = _("Your answer so far: {value}", value=_shown(step, old)) if old else None
+    why = Html(f"<i>{say(step.ask.why)}</i>") if step.ask.why else None
+    text = lines(head, title, _warning(error), step.ask.question(step.given), why, echo)
+    first = not step_back(form, given, step.ask.name)
+    return _with_buttons(draft, step, text, page, old, first)
+
+
+def _shown(step: Step, value: str) -> Html:
+    return say(step.ask.shown(value.removeprefix("own:"), step.given))
+
+
+def _warning(error: Html | None) -> Html | None:
+    return Html(f"⚠️ {error}") if error else None
+
+
+def _with_buttons(draft: Draft, step: Step, text: Html, page: int, old: str | None, first: bool) -> Screen:
+    def tap(words: str, verb: str, arg: str = "") -> Button:
+        return Button(words, FormTap(draft=draft.id, rev=draft.rev, verb=verb, arg=arg).pack())
+
+    ask, rows = step.ask, []
+    ways = (
+        *(() if first else (tap(say(BACK), "back"),)),
+        tap(say(CANCEL), "cancel"),
+    )
+    if isinstance(ask, Share):
+        keep = (Button(say(BACK)),) if not first else ()
+        return Screen(text, ((*keep, Button(say(CANCEL))),), ask_contact=_("📱 Share my number"))
+    if isinstance(ask, Choose):
+        rows += _option_rows(ask, step.given, page, tap)
+    if isinstance(ask, Learn):
+        rows.append((tap(_("Check again"), "again"),))
+    if isinstance(ask, Secret):
+        rows.append((tap(_("Send the code again"), "again"),))
+    if ask.optional:
+        rows.append((tap(_("Skip"), "skip"),))
+    if old is not None:
+        rows.append((tap(_("Keep this answer"), "keep"),))
+    return Screen(text, (*rows, ways, (other_language(),)))
+
+
+def _option_rows(ask: Choose, given: Given, page: int, tap: Callable[..., Button]) -> list[tuple[Button, ...]]:
+    options = list(ask.options(given))
+    pages = max(1, -(-len(options) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    rows: list[tuple[Button, ...]] = [
+        (tap(say(option.words), "o", option.key),) for option in options[page * PAGE : (page + 1) * PAGE]
+    ]
+    if pages > 1:
+        before = tap("◀", "page", str((page - 1) % pages))
+        after = tap("▶", "page", str((page + 1) % pages))
+        rows.append((before, tap(f"{page + 1} / {pages}", "page", str(page)), after))
+    return rows
+
+
+def _review(form: type[Form], draft: Draft, given: Given, head: Html | None, error: Html | None) -> Screen:
+    def tap(words: str, verb: str, arg: str = "") -> Button:
+        return Button(words, FormTap(draft=draft.id, rev=draft.rev, verb=verb, arg=arg).pack())
+
+    told = [step for step in journey(form, given) if step.ask.label and step.value]
+    facts = Html("\n".join(f"{say(s.ask.label or '')}: <b>{_shown(s, s.value or '')}</b>" for s in told))
+    extra = form.before_sending(given) if form.before_sending else None
+    text = lines(
+        head, Html(f"<b>{say(form.title)}</b>"), _warning(error), _("Please check your answers:"), facts, extra
+    )
+    pens = [tap(f"✎ {say(s.ask.label or '')}", "edit", s.ask.name) for s in told]
+    rows: Rows = tuple(tuple(pens[i : i + 2]) for i in range(0, len(pens), 2))
+    send = tap("✅ " + say(form.send or N_("Send")), "send")
+    return Screen(text, ((send,), *rows, (tap(say(BACK), "back"), tap(say(CANCEL), "cancel")), (other_language(),)))

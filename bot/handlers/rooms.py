@@ -1,0 +1,112 @@
+"""The rooms a person moves between: first screen, menu, status, help."""
+
+from bot.handlers.voucher import application_line, next_deed
+from bot.house import Turn
+from bot.screen import Button, Rows, Screen, column, lines
+from bot.taps import Speak, go, menu_button, other_language
+from bot.words import LANGUAGE_NAMES, Html, _, date_words
+from domain.calendar import local_day
+from usecases import families
+from usecases.act import Act, Row
+
+FIRST = (
+    "<b>Balabaqsha</b>\n"
+    "Баланы балабақшаға орналастыру: ваучер кезегінен ай сайынғы табельге дейін.\n"
+    "Место в детском саду: от очереди на ваучер до ежемесячного табеля.\n\n"
+    "Тілді таңдаңыз · Выберите язык"
+)
+
+
+def first_screen() -> Screen:
+    """The bilingual screen that asks the language once."""
+    buttons = tuple(Button(name, Speak(language=code).pack()) for code, name in LANGUAGE_NAMES.items())
+    return Screen(Html(FIRST), (buttons,))
+
+
+async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
+    """The menu: first what needs doing, then the rooms."""
+    staff = await act.tx.staff_of(person_id=turn.person_id)
+    if turn.parent_id is None:
+        return _home_of_staff(act, staff, head) if staff else _welcome(head)
+    deeds = [
+        deed
+        for row in await act.tx.applications_of(parent_id=turn.parent_id)
+        if (deed := next_deed(act, row)) is not None
+    ]
+    open_months = await act.tx.sheets_for(parent_id=turn.parent_id)
+    waiting = sum(1 for row in open_months if row["state"] == "published")
+    text = lines(head, Html(f"<b>{_('Menu')}</b>"), _today(act), *(deed.words for deed in deeds))
+    sheets = _("📅 Attendance timesheet") + (f" ({waiting})" if waiting else "")
+    rooms: Rows = (
+        *((deed.button,) for deed in deeds),
+        *(((go(sheets, "sheets"),),) if open_months else ()),
+        (go(_("📋 My applications"), "apps"),),
+        (go(_("👧 My children"), "children"),),
+        (go(_("📝 Apply for a voucher"), "apply"),),
+        (go(_("❓ Help"), "help"), other_language()),
+        *((go(_("🗂 Staff"), "staff"),) for _one in staff[:1]),
+    )
+    return Screen(text, rooms)
+
+
+def _today(act: Act) -> Html:
+    return _("Today is {today}.", today=date_words(local_day(act.now)))
+
+
+def _welcome(head: Html | None) -> Screen:
+    text = lines(
+        head,
+        _(
+            "Here you place a child in the queue for a kindergarten voucher, follow the number in the queue, confirm the "
+            "voucher in time, choose a kindergarten and confirm the timesheet each month.\n\n"
+            "First comes registration. Have your IIN at hand; it takes about two minutes."
+        ),
+    )
+    rows = (*column(go(_("Register"), "register"), go(_("❓ Help"), "help")), (other_language(),))
+    return Screen(text, rows)
+
+
+def _home_of_staff(act: Act, staff: list[Row], head: Html | None) -> Screen:
+    return Screen(
+        lines(head, Html(f"<b>{_('Menu of staff')}</b>"), _today(act)),
+        (*column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")), (other_language(),)),
+    )
+
+
+async def status(act: Act, turn: Turn) -> Screen:
+    """Where every application stands, in a line or two each."""
+    rows = await act.tx.applications_of(parent_id=turn.parent_id) if turn.parent_id else []
+    told = [await application_line(act, row) for row in rows]
+    return Screen(
+        lines(Html(f"<b>{_('My applications')}</b>"), *(told or [_("There is no application yet.")])),
+        (
+            *((go(_("{name}: details", name=_given(act, row)), "app", str(row["id"])),) for row in rows),
+            *column(go(_("📝 Apply for a voucher"), "apply"), menu_button()),
+        ),
+    )
+
+
+def _given(act: Act, row: Row) -> str:
+    return families.child_person(act, row).given
+
+
+def help_screen() -> Screen:
+    """What the bot does, its commands, and people to ask (R-72)."""
+    text = _(
+        "<b>Help</b>\n"
+        "1. Register and add your child.\n"
+        "2. Apply for the voucher queue and wait for the voucher.\n"
+        "3. When the voucher is issued, confirm interest within 2 working days.\n"
+        "4. Within 5 working days choose a kindergarten and sign the contract.\n"
+        "5. Every month, from the 1st to the 10th, confirm the timesheet.\n"
+        "We remind you of every deadline.\n\n"
+        "/menu – menu\n/status – where my applications stand\n/language – language\n/cancel – leave a form\n\n"
+        "Contact centre: 8 (727) 339-72-22\nWhatsApp: 8 (747) 339-72-22\n"
+        "The bot never asks for the password of your digital signature."
+    )
+    return Screen(text, ((menu_button(), other_language()),))
+
+
+async def guarded_home(act: Act, turn: Turn) -> Screen:
+    """The menu, or the first screen before a language is chosen."""
+    return first_screen() if turn.person["language"] is None else await home(act, turn)

@@ -1,0 +1,312 @@
+"""Which update goes where: few handlers, async filters, one for all forms.
+
+Every handler gets the person's turn and answers with the screen that follows; sending it is the caller's affair.
+"""
+
+from aiogram import Router
+from aiogram.enums import ChatType
+from aiogram.filters import BaseFilter, Command, CommandObject
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from bot.fsm.form import Said
+from bot.handlers import timesheets, voucher
+from bot.handlers.children import children_room
+from bot.handlers.forms import Forms
+from bot.handlers.rooms import first_screen, guarded_home, help_screen, home, status
+from bot.handlers.staff.kindergarten import press as staff_pressed
+from bot.handlers.staff.kindergarten import staff_room
+from bot.house import Turn
+from bot.places import places
+from bot.reasons import reason_words
+from bot.screen import Button, Screen, column, lines
+from bot.taps import FormTap, Go, SheetTap, Speak, StaffTap, VoucherTap
+from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
+from domain.not_allowed import NotAllowed, Reason
+from usecases import families, staff
+from usecases.act import Act, Row
+
+
+class Taps(BaseFilter):
+    """A callback of one kind. aiogram's own filter would compare in a thread."""
+
+    def __init__(self, kind: type[CallbackData]) -> None:
+        self.kind = kind
+
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, CallbackData]:
+        """The callback unpacked, if it is of this kind and whole."""
+        if not (query.data or "").startswith(self.kind.__prefix__ + ":"):
+            return False
+        try:
+            return {"tap": self.kind.unpack(query.data or "")}
+        except (TypeError, ValueError):
+            return False
+
+
+class Private(BaseFilter):
+    """A message in a private chat."""
+
+    async def __call__(self, message: Message) -> bool:
+        """Whether nobody else reads along."""
+        return message.chat.type == ChatType.PRIVATE
+
+
+class Handlers:
+    """The handlers with the forms they carry."""
+
+    def __init__(self, forms: Forms) -> None:
+        self.forms = forms
+
+    def router(self) -> Router:
+        """A fresh router: aiogram attaches one only once in a process."""
+        router = Router(name="balabaqsha")
+        router.message.register(self.start, Private(), Command("start"))
+        router.message.register(self.command, Private(), Command("menu", "status", "language", "help", "cancel"))
+        router.message.register(self.said, Private())
+        for kind, handler in (
+            (FormTap, self.form_tap),
+            (Go, self.go),
+            (VoucherTap, self.voucher_tap),
+            (SheetTap, self.sheet_tap),
+            (StaffTap, self.staff_tap),
+            (Speak, self.speak),
+        ):
+            router.callback_query.register(handler, Taps(kind))
+        router.callback_query.register(self.unknown_tap)
+        router.my_chat_member.register(self.membership)
+        return router
+
+    # ---- commands and rooms --------------------------------------------------------------------------------------
+
+    async def start(self, message: Message, command: CommandObject, turn: Turn, state: FSMContext) -> Screen | None:
+        """/start, also with an invitation for staff."""
+        if command.args:
+            return await self._invitation(turn, state, command.args)
+        if turn.person["language"] is None:
+            return first_screen()
+        return await self.where(turn, state)
+
+    async def _invitation(self, turn: Turn, state: FSMContext, token: str) -> Screen:
+        try:
+            async with turn.acting() as act:
+                invitation = await staff.join(act, token)
+                head = await _joined(act, invitation)
+        except NotAllowed as no:
+            return await self.not_allowed(turn, state, no)
+        if turn.person["language"] is None:
+            return first_screen()
+        async with turn.looking() as act:
+            return await home(act, turn, head)
+
+    async def command(self, message: Message, command: CommandObject, turn: Turn, state: FSMContext) -> Screen | None:
+        """/menu /status /language /help /cancel; none of them loses a half-done form."""
+        match command.command:
+            case "language":
+                return first_screen()
+            case "help":
+                return await self._help(turn)
+            case "cancel":
+                return await self._cancel(turn, state)
+            case "status":
+                return await self.room(turn, state, "apps", "")
+        async with turn.looking() as act:
+            return await guarded_home(act, turn)
+
+    async def _help(self, turn: Turn) -> Screen:
+        draft = await self.forms.current(turn)
+        screen = help_screen()
+        back = column(Button(_("Go on with the form"), Go(to="form").pack())) if draft else ()
+        return Screen(screen.text, (*back, *screen.rows))
+
+    async def _cancel(self, turn: Turn, state: FSMContext) -> Screen | None:
+        draft = await self.forms.current(turn)
+        if draft is None:
+            async with turn.looking() as act:
+                return await guarded_home(act, turn)
+        cancelled = FormTap(draft=draft.id, rev=draft.rev, verb="cancel")
+        return await self._after_form(turn, await self.forms.pressed(turn, state, cancelled))
+
+    async def go(self, query: CallbackQuery, tap: Go, turn: Turn, state: FSMContext) -> Screen | None:
+        """A room was asked for by button."""
+        return await self.room(turn, state, tap.to, tap.arg)
+
+    async def room(self, turn: Turn, state: FSMContext, to: str, arg: str) -> Screen | None:
+        """Open a room, or say what has to come first."""
+        try:
+            return await self._room(turn, state, to, arg)
+        except NotAllowed as no:
+            return await self.not_allowed(turn, state, no)
+
+    async def _room(self, turn: Turn, state: FSMContext, to: str, arg: str) -> Screen | None:
+        match to:
+            case "register" if turn.parent_id is None:
+                return await self.forms.open(turn, state, "Registration", {})
+            case "addchild":
+                await self._must_be_registered(turn)
+                return await self.forms.open(turn, state, "AddChild", {})
+            case "apply":
+                await self._must_be_registered(turn)
+                return await self.forms.open(turn, state, "Apply", {"child": arg} if arg else {})
+            case "round":
+                async with turn.looking() as act:
+                    await staff.must_serve(act, "department", arg)
+                return await self.forms.open(turn, state, "Round", {"queue_place": arg})
+            case "form":
+                return await self.where(turn, state)
+            case "help":
+                return await self._help(turn)
+        async with turn.looking() as act:
+            return await _look(act, turn, to, arg)
+
+    async def _must_be_registered(self, turn: Turn) -> None:
+        async with turn.looking() as act:
+            await families.parent(act, turn.parent_id)
+
+    async def where(self, turn: Turn, state: FSMContext) -> Screen:
+        """The current screen: it is derived, so it can be drawn at any moment."""
+        if turn.person["language"] is None:
+            return first_screen()
+        if (shown := await self.forms.show(turn, state)) is not None:
+            return shown
+        async with turn.looking() as act:
+            return await guarded_home(act, turn)
+
+    # ---- forms -----------------------------------------------------------------------------------------------------
+
+    async def said(self, message: Message, turn: Turn, state: FSMContext) -> Screen | None:
+        """Anything typed, shared or sent: an answer to the form that is open, else the menu."""
+        draft = await self.forms.current(turn) if turn.person["language"] else None
+        if draft is None:
+            return await self.where(turn, state)
+        try:
+            return await self._after_form(turn, await self.forms.said(turn, state, draft, _said(message)))
+        except NotAllowed as no:
+            return await self.lost_form(turn, state, no)
+
+    async def form_tap(self, query: CallbackQuery, tap: FormTap, turn: Turn, state: FSMContext) -> Screen | None:
+        """A button of a form."""
+        try:
+            return await self._after_form(turn, await self.forms.pressed(turn, state, tap), stale=True)
+        except NotAllowed as no:
+            return await self.lost_form(turn, state, no)
+
+    async def _after_form(self, turn: Turn, shown: Screen | None, *, stale: bool = False) -> Screen:
+        """A form that is over and said nothing leads to the menu."""
+        if shown is not None:
+            return shown if shown.rows or shown.ask_contact else await self._with_menu(turn, shown)
+        async with turn.looking() as act:
+            screen = await guarded_home(act, turn)
+        return screen.with_toast(_("This button is out of date")) if stale else screen
+
+    async def _with_menu(self, turn: Turn, shown: Screen) -> Screen:
+        async with turn.looking() as act:
+            return await home(act, turn, shown.text)
+
+    async def lost_form(self, turn: Turn, state: FSMContext, no: NotAllowed) -> Screen:
+        """What the form was about is not the person's any more, or over: the form ends with the reason."""
+        draft = await self.forms.current(turn)
+        async with turn.acting() as act:
+            if draft is not None:
+                await act.tx.drop_draft(draft_id=draft.id)
+            await state.set_state(None)
+            return await home(act, turn, reason_words(no))
+
+    # ---- other buttons ---------------------------------------------------------------------------------------------
+
+    async def voucher_tap(self, query: CallbackQuery, tap: VoucherTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about an application."""
+        try:
+            return await voucher.pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))
+
+    async def sheet_tap(self, query: CallbackQuery, tap: SheetTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about a timesheet."""
+        try:
+            return await timesheets.pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, SheetTap(verb="open", id=tap.id))
+
+    async def staff_tap(self, query: CallbackQuery, tap: StaffTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something a clerk does."""
+        try:
+            return await staff_pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def _refused(self, turn: Turn, no: NotAllowed, about: CallbackData | None) -> Screen:
+        """The reason, over the present state of what was asked about, if it is the person's."""
+        async with turn.looking() as act:
+            try:
+                match about:
+                    case VoucherTap():
+                        screen = await voucher.application_screen(act, turn, about.id)
+                    case SheetTap():
+                        screen = await timesheets.sheet_screen(act, turn, about.id)
+                    case _:
+                        screen = await guarded_home(act, turn)
+            except NotAllowed:
+                screen = await guarded_home(act, turn)
+        words = reason_words(no)
+        return Screen(lines(Html(f"⚠️ {words}"), screen.text), screen.rows, toast=words)
+
+    async def not_allowed(self, turn: Turn, state: FSMContext, no: NotAllowed) -> Screen:
+        """The reason, over the menu."""
+        if turn.person["language"] is None:
+            return Screen(lines(Html(f"⚠️ {reason_words(no)}"), first_screen().text), first_screen().rows)
+        async with turn.looking() as act:
+            return await home(act, turn, Html(f"⚠️ {reason_words(no)}"))
+
+    async def speak(self, query: CallbackQuery, tap: Speak, turn: Turn, state: FSMContext) -> Screen:
+        """Another language; the screen stays the same."""
+        if tap.language not in LANGUAGE_NAMES:
+            return await self.unknown_tap(query, turn, state)
+        async with turn.acting() as act:
+            await act.tx.set_language(person_id=turn.person_id, language=tap.language)
+        await turn.refresh()
+        with speaking(tap.language):
+            return await self.where(turn, state)
+
+    async def unknown_tap(self, query: CallbackQuery, turn: Turn, state: FSMContext) -> Screen:
+        """A button that we never made, or no longer know."""
+        screen = await self.where(turn, state)
+        return screen.with_toast(_("This button is out of date"))
+
+    async def membership(self, event: ChatMemberUpdated, turn: Turn) -> None:
+        """The person blocked the bot or came back (they are told by SMS meanwhile)."""
+        async with turn.acting() as act:
+            reachable = event.new_chat_member.status not in {"kicked", "left"}
+            await act.tx.set_reachable(person_id=turn.person_id, reachable=int(reachable))
+
+
+async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
+    match to:
+        case "apps":
+            return await status(act, turn)
+        case "app" if arg.isdecimal():
+            return await voucher.application_screen(act, turn, int(arg))
+        case "children":
+            return await children_room(act, turn)
+        case "sheets":
+            return await timesheets.sheets_room(act, turn)
+        case "staff":
+            return await staff_room(act, turn)
+    return await guarded_home(act, turn)
+
+
+async def _joined(act: Act, invitation: Row) -> Html:
+    if invitation["role"] == "department":
+        return _("✅ You are a clerk of the education department: {place}.", place=places().name(invitation["scope"]))
+    garden = await act.tx.kindergarten_by_code(code=invitation["scope"])
+    if garden is None:
+        raise NotAllowed(Reason.INVITE_UNKNOWN)
+    name = Name(garden["name_kk"], garden["name_ru"])
+    return _("✅ You are a clerk of the kindergarten: {name}.", name=name)
+
+
+def _said(message: Message) -> Said:
+    if message.contact is not None:
+        own = message.from_user is not None and message.contact.user_id == message.from_user.id
+        return Said(phone=message.contact.phone_number, own=own)
+    return Said(text=message.text[:5000]) if message.text else Said()

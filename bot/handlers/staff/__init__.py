@@ -1,0 +1,1 @@
+"""What staff of departments and kindergartens do in the same bot."""

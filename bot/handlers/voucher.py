@@ -1,0 +1,333 @@
+"""An application and its voucher as the family sees it, and what can be done with it (R-50 … R-57)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from aiogram.fsm.context import FSMContext
+
+from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION
+from bot.fsm.contract import ConfirmInterest, Contract
+from bot.fsm.form import Facts, Option
+from bot.handlers.drafts import Draft
+from bot.handlers.forms import Forms, Kind
+from bot.handlers.snapshot import snapshot
+from bot.house import Turn
+from bot.places import places
+from bot.screen import Button, Screen, column, lines
+from bot.taps import VoucherTap, go, menu_button
+from bot.words import N_, Html, Msg, Name, _, date_words, last_moment_words, n_, say
+from domain import voucher
+from domain.calendar import last_day, local_day
+from domain.not_allowed import NotAllowed, Reason
+from domain.voucher import State
+from usecases import applications, families, vouchers
+from usecases.act import Act, Row, instant
+
+STATES: dict[str, Msg] = {
+    State.QUEUED: N_("In the queue. Wait for the voucher"),
+    State.ISSUED: N_("The voucher is issued: confirm interest"),
+    State.STOP_LISTED: N_("On the stop-list: the queue place can be restored"),
+    State.CONFIRMED: N_("Interest is confirmed: choose a kindergarten"),
+    State.CONTRACT_SENT: N_("The contract is sent: the kindergarten has to sign"),
+    State.ENROLLED: N_("Enrolled in the kindergarten"),
+    State.REFUSED: N_("The voucher was refused; the queue place is annulled"),
+    State.ARCHIVED: N_("In the archive"),
+    State.CANCELLED: N_("The voucher is cancelled"),
+}
+
+
+def number_of(application_id: int) -> str:
+    """The number of an application as people read it."""
+    return f"{application_id:07d}"
+
+
+def working_deadline(act: Act, due_at: datetime) -> Html:
+    """27 наурыз, жұма, 23:59 (2 working days left), R-3."""
+    days = act.law.calendar.working_days_between(local_day(act.now), last_day(due_at))
+    if not days:
+        return _("{moment} (today is the last day)", moment=last_moment_words(due_at))
+    return n_(
+        "{moment} ({count} working day left)",
+        "{moment} ({count} working days left)",
+        days,
+        moment=last_moment_words(due_at),
+    )
+
+
+def calendar_deadline(act: Act, due_at: datetime) -> Html:
+    """27 наурыз, жұма, 23:59 (12 calendar days left), R-3."""
+    days = (last_day(due_at) - local_day(act.now)).days
+    if days <= 0:
+        return _("{moment} (today is the last day)", moment=last_moment_words(due_at))
+    return n_(
+        "{moment} ({count} calendar day left)",
+        "{moment} ({count} calendar days left)",
+        days,
+        moment=last_moment_words(due_at),
+    )
+
+
+def deadline_of(act: Act, row: Row) -> Html | None:
+    """The end of the clock that runs for the family, in words."""
+    due_at = instant(row["due_at"])
+    if due_at is None:
+        return None
+    calendar_days = row["state"] == State.STOP_LISTED
+    return calendar_deadline(act, due_at) if calendar_days else working_deadline(act, due_at)
+
+
+def tap(words: str, verb: str, application_id: int) -> Button:
+    """A button about an application."""
+    return Button(words, VoucherTap(verb=verb, id=application_id).pack())
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What the family has to do now: the words, and the button that does it."""
+
+    words: Html
+    button: Button
+
+
+def next_deed(act: Act, row: Row) -> Deed | None:
+    """The one thing this application waits for, if the family has to do it."""
+    due_at = instant(row["due_at"])
+    if due_at is None or act.now >= due_at:
+        return None
+    who = families.child_person(act, row).given
+    told: dict[str, tuple[Msg, Button]] = {
+        State.ISSUED: (
+            N_("🔔 The voucher for {name} is issued. Confirm interest by: {deadline}"),
+            tap(_("Confirm interest"), "interest", row["id"]),
+        ),
+        State.STOP_LISTED: (
+            N_("🔔 {name} is on the stop-list. Restore the queue place by: {deadline}"),
+            tap(_("Restore the queue place"), "restore", row["id"]),
+        ),
+        State.CONFIRMED: (
+            N_("🔔 Choose a kindergarten for {name} and sign the contract by: {deadline}"),
+            tap(_("Choose a kindergarten"), "choose", row["id"]),
+        ),
+    }
+    if row["state"] not in told:
+        return None
+    words, button = told[row["state"]]
+    return Deed(_(words, name=who, deadline=deadline_of(act, row)), button)
+
+
+async def application_line(act: Act, row: Row) -> Html:
+    """One application in two or three lines."""
+    person = families.child_person(act, row)
+    parts = [
+        _("<b>{name}</b>, No. {number}", name=person.given, number=number_of(row["id"])),
+        say(STATES[row["state"]]),
+    ]
+    if row["state"] == State.QUEUED:
+        standing = await applications.standing(act, row)
+        parts.append(_("Number in the queue: <b>{number}</b>", number=standing.number))
+    elif (deadline := deadline_of(act, row)) and row["state"] != State.CONTRACT_SENT:
+        parts.append(_("By: {deadline}", deadline=deadline))
+    return Html("\n".join(parts))
+
+
+async def application_screen(act: Act, turn: Turn, application_id: int, head: Html | None = None) -> Screen:
+    """One application, whole, with what can be done now."""
+    row = await vouchers.own(act, turn.parent_id, application_id)
+    person = families.child_person(act, row)
+    facts = [
+        _("Child: <b>{name}</b>", name=person.full_name),
+        _("Place: {region}, {district}", region=places().name(row["region"]), district=places().name(row["district"])),
+        _("Group type: {group_type}", group_type=say(GROUP_TYPES[row["group_type"]])),
+        _("Language of instruction: {language}", language=say(LANGUAGES_OF_INSTRUCTION[row["language"]])),
+        _("Applied on: {day}", day=date_words(local_day(_at(row["lodged_at"])))),
+    ]
+    text = lines(
+        head,
+        _("<b>Application No. {number}</b>", number=number_of(row["id"])),
+        Html("\n".join(facts)),
+        Html(f"<b>{say(STATES[row['state']])}</b>"),
+        await _where_it_stands(act, row),
+    )
+    return Screen(text, (*_buttons(act, row), *column(go(_("📋 My applications"), "apps"), menu_button())))
+
+
+def _at(kept: int) -> datetime:
+    at = instant(kept)
+    assert at is not None
+    return at
+
+
+async def _where_it_stands(act: Act, row: Row) -> Html | None:
+    match row["state"]:
+        case State.QUEUED:
+            return await queue_words(act, row)
+        case State.CONTRACT_SENT | State.ENROLLED:
+            return await _kindergarten_words(act, row)
+        case State.ISSUED | State.STOP_LISTED | State.CONFIRMED:
+            return _("Do it by: {deadline}", deadline=deadline_of(act, row))
+    return None
+
+
+async def queue_words(act: Act, row: Row) -> Html:
+    """The number in the queue, how many stand there, and the category in words (R-41)."""
+    standing = await applications.standing(act, row)
+    return _(
+        "Number in the queue: <b>{number}</b> of {waiting}\nQueue place: {place}\nCategory: {category} of 21, on general "
+        "grounds; children born in {year}",
+        number=standing.number,
+        waiting=standing.waiting,
+        place=places().name(row["queue_place"]),
+        category=standing.category,
+        year=date.fromisoformat(row["born"]).year,
+    )
+
+
+async def _kindergarten_words(act: Act, row: Row) -> Html:
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
+    due_at = instant(row["due_at"])
+    answer = _("The kindergarten answers by: {deadline}", deadline=working_deadline(act, due_at)) if due_at else None
+    return lines(
+        _(
+            "Kindergarten: <b>{name}</b>\n{address}\nPhone: {phone}",
+            name=Name(garden["name_kk"], garden["name_ru"]),
+            address=Name(garden["address_kk"], garden["address_ru"]),
+            phone=garden["phone"],
+        ),
+        answer,
+    )
+
+
+def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
+    every: list[Button | None] = []
+    deed = next_deed(act, row)
+    every.append(deed.button if deed else None)
+    if row["state"] == State.CONFIRMED and _may_extend(act, row):
+        every.append(tap(_("Extend by 2 working days"), "extend", row["id"]))
+    if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
+        every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
+    every.append(Button(_("⧉ Copy the number"), copy=number_of(row["id"])))
+    return column(*every)
+
+
+def _may_extend(act: Act, row: Row) -> bool:
+    try:
+        voucher.decide(vouchers.voucher_of(row), voucher.AskExtension(), act.now, act.law.calendar, act.law.rulebook)
+    except NotAllowed:
+        return False
+    return True
+
+
+# ---- what the buttons do ---------------------------------------------------------------------------------------------
+
+
+async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: VoucherTap) -> Screen:
+    """A button about an application: judged by the use case, whoever pressed it and however old it is."""
+    match tapped.verb:
+        case "interest":
+            return await _open_signed(turn, state, forms, "ConfirmInterest", tapped.id, voucher.ConfirmInterest("code"))
+        case "choose":
+            return await _open_signed(turn, state, forms, "Contract", tapped.id, voucher.SendContract(0, 0, "code"))
+        case "refuse":
+            return await _ask_refusal(turn, tapped.id)
+    command = COMMANDS.get(tapped.verb)
+    async with turn.acting() as act:
+        if command is None:
+            return await application_screen(act, turn, tapped.id)
+        row = await vouchers.own(act, turn.parent_id, tapped.id)
+        await vouchers.carry_out(act, row, command[0])
+        return await application_screen(act, turn, tapped.id, say(command[1]))
+
+
+COMMANDS: dict[str, tuple[voucher.Command, Msg]] = {
+    "restore": (
+        voucher.Restore(),
+        N_("✅ <b>The queue place is restored</b> with the original time of application. It could be done only once."),
+    ),
+    "extend": (
+        voucher.AskExtension(),
+        N_("✅ <b>The term is extended by 2 working days.</b> It cannot be extended again."),
+    ),
+    "refuse_yes": (voucher.Refuse(), N_("The voucher is refused, and the queue place is annulled.")),
+}
+
+
+async def _open_signed(
+    turn: Turn, state: FSMContext, forms: Forms, form: str, application_id: int, command: voucher.Command
+) -> Screen:
+    async with turn.looking() as act:
+        row = await vouchers.own(act, turn.parent_id, application_id)
+        voucher.decide(vouchers.voucher_of(row), command, act.now, act.law.calendar, act.law.rulebook)
+    if turn.house.sms is None:
+        raise NotAllowed(Reason.SIGNING_UNAVAILABLE)
+    return await forms.open(turn, state, form, {"application": str(application_id)})
+
+
+async def _ask_refusal(turn: Turn, application_id: int) -> Screen:
+    """The consequence has its own screen, the safe choice first (R-53)."""
+    async with turn.looking() as act:
+        row = await vouchers.own(act, turn.parent_id, application_id)
+        voucher.decide(vouchers.voucher_of(row), voucher.Refuse(), act.now, act.law.calendar, act.law.rulebook)
+        text = _(
+            "<b>Refusing the voucher of {name}</b>\n\nIf you refuse, the queue place is annulled. To get a voucher "
+            "later you would have to apply again and wait from the end of the queue.\n\nThis cannot be undone.",
+            name=families.child_person(act, row).given,
+        )
+    return Screen(
+        text,
+        column(
+            tap(_("No, keep the voucher"), "open", application_id),
+            tap(_("Yes, refuse the voucher"), "refuse_yes", application_id),
+        ),
+    )
+
+
+# ---- the forms that sign ---------------------------------------------------------------------------------------------
+
+
+async def _signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[str, object]]:
+    row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
+    parent = await families.parent(act, turn.parent_id)
+    return row, {
+        "phone": parent.phone,
+        "child": families.child_person(act, row).full_name,
+        "deadline": deadline_of(act, row) or "",
+    }
+
+
+async def load_interest(act: Act, turn: Turn, draft: Draft) -> Facts:
+    """The snapshot for confirming interest."""
+    row, known = await _signing_facts(act, turn, draft)
+    return snapshot(act, turn, row["region"], known=known)
+
+
+async def load_contract(act: Act, turn: Turn, draft: Draft) -> Facts:
+    """The snapshot for the contract: kindergartens with a free place that fits (R-55)."""
+    row, known = await _signing_facts(act, turn, draft)
+    free = await vouchers.free_classes(act, row)
+    options = [
+        Option(f"g{one['group_id']}", Name(f"{one['name_kk']} ({one['free']})", f"{one['name_ru']} ({one['free']})"))
+        for one in free
+    ]
+    addresses = {f"g{one['group_id']}": Name(one["address_kk"], one["address_ru"]) for one in free}
+    known = {**known, "addresses": addresses}
+    return snapshot(act, turn, row["region"], {"kindergartens": options}, known)
+
+
+async def confirm_interest(act: Act, turn: Turn, draft: Draft, _answers: dict[str, str]) -> Screen:
+    """Interest is confirmed; the five working days begin."""
+    row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
+    await vouchers.carry_out(act, row, voucher.ConfirmInterest("code"))
+    head = _("✅ <b>Interest is confirmed.</b> Next: choose a kindergarten and sign the contract.")
+    return await application_screen(act, turn, row["id"], head)
+
+
+async def sign_contract(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
+    """The contract is signed and sent; now the kindergarten has to answer."""
+    row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
+    await vouchers.send_contract(act, row, int(answers["kindergarten"][1:]))
+    head = _("✅ <b>The contract is signed and sent.</b> We tell you as soon as the kindergarten has answered.")
+    return await application_screen(act, turn, row["id"], head)
+
+
+CONFIRM_INTEREST = Kind(ConfirmInterest, load_interest, confirm_interest)
+CONTRACT = Kind(Contract, load_contract, sign_contract)

@@ -1,0 +1,82 @@
+"""What lives as long as the application does, and the turn that one update gets."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from aiogram import Bot
+
+from bot.settings import Settings
+from storage.store import Store
+from usecases.act import Act, Law, Row
+from usecases.ports import Clock, Registry, Sms
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The long-lived parts, put together in `bot.app`."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    law: Law
+    bot: Bot
+    sms: Sms | None
+    registry: Registry | None
+
+    @asynccontextmanager
+    async def acting(self, person_id: int | None = None) -> AsyncIterator[Act]:
+        """One transaction in which somebody acts, or (None) time passes."""
+        async with self.store.transaction() as tx:
+            yield Act(tx, self.store.seal, self.law, self.clock.now(), person_id)
+
+    @asynccontextmanager
+    async def looking(self, person_id: int | None = None) -> AsyncIterator[Act]:
+        """One snapshot to read from."""
+        async with self.store.reading() as tx:
+            yield Act(tx, self.store.seal, self.law, self.clock.now(), person_id)
+
+
+@dataclass(slots=True)
+class Turn:
+    """One person's turn: who they are, and the update that is closed by the first transaction."""
+
+    house: House
+    person: Row
+    update_id: int | None = None
+    now: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.now = self.house.clock.now()
+
+    @property
+    def person_id(self) -> int:
+        """The person's id."""
+        return int(self.person["id"])
+
+    @property
+    def parent_id(self) -> int | None:
+        """The registered parent this account belongs to."""
+        parent_id: int | None = self.person["parent_id"]
+        return parent_id
+
+    @asynccontextmanager
+    async def acting(self) -> AsyncIterator[Act]:
+        """The transaction in which the update takes effect; the update is closed in the same one."""
+        async with self.house.acting(self.person_id) as act:
+            yield act
+            if self.update_id is not None:
+                await act.tx.close_update(update_id=self.update_id)
+        self.update_id = None
+
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[Act]:
+        """A snapshot to read from."""
+        async with self.house.looking(self.person_id) as act:
+            yield act
+
+    async def refresh(self) -> None:
+        """Read the person again after something about them changed."""
+        async with self.looking() as act:
+            self.person = await act.tx.person_by_id(person_id=self.person_id)

@@ -1,0 +1,237 @@
+"""Updates are kept before Telegram is told that they arrived, then worked off, one worker per chat.
+
+An update is done in the transaction in which it takes effect. Whoever's update took effect but was not answered — the
+process died in between — gets the current screen at the next start. One that fails three times is parked.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Dispatcher
+from aiogram.types import Update
+
+from bot.chat import Chat, Unreachable
+from bot.house import House, Turn
+from bot.screen import Screen
+from bot.tasks import Tasks
+from bot.words import _, speaking
+from usecases.act import Row
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+CHAT = "chat"  # the name of every chat's worker
+Work = Callable[[], Awaitable[None]]
+Where = Callable[[Turn], Awaitable[Screen | None]]
+
+
+def chat_of(raw: dict[str, Any]) -> int:
+    """Whose turn an update is: the person who caused it; 0 for kinds that come from nobody."""
+    for value in raw.values():
+        if isinstance(value, dict) and isinstance(value.get("from"), dict):
+            return int(value["from"]["id"])
+    return 0
+
+
+def is_private(raw: dict[str, Any]) -> bool:
+    """Whether nobody else reads along: a message or membership in a group is not for us."""
+    for value in raw.values():
+        if isinstance(value, dict):
+            chat = value.get("chat") or (value.get("message") or {}).get("chat") or {}
+            if chat.get("type") not in (None, "private"):
+                return False
+    return True
+
+
+class Inbox:
+    """Keeps updates, and works them off in the order of each chat."""
+
+    def __init__(
+        self, house: House, dispatcher: Dispatcher, where: Where, tasks: Tasks, worked: Callable[[], None]
+    ) -> None:
+        self._house, self._dispatcher, self._where, self._tasks = house, dispatcher, where, tasks
+        self._worked = worked
+        self._queues: dict[int, deque[Work]] = {}
+        self._drained = asyncio.Event()
+        self._drained.set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being worked off."""
+        return bool(self._queues)
+
+    async def take(self, updates: list[dict[str, Any]]) -> None:
+        """Keep these updates, durably, then work them off; ones that came before are passed over."""
+        fresh = []
+        async with self._house.acting() as act:
+            for raw in updates:
+                update_id, chat_id = int(raw["update_id"]), chat_of(raw)
+                body = act.seal.close_json("inbox", str(update_id), raw)
+                if await act.tx.keep_update(update_id=update_id, chat_id=chat_id, now=act.seconds, body=body):
+                    fresh.append((update_id, chat_id, raw))
+        for update_id, chat_id, raw in fresh:
+            self._enqueue(update_id, chat_id, raw)
+
+    async def resume(self) -> None:
+        """At start: answer who was not answered, work off what was left."""
+        async with self._house.looking() as act:
+            unanswered = await act.tx.unanswered_chats()
+            waiting = await act.tx.waiting_updates()
+            kept = [
+                (row["update_id"], row["chat_id"], act.seal.open_json("inbox", str(row["update_id"]), row["body"]))
+                for row in waiting
+            ]
+        for row in unanswered:
+            self.put(row["chat_id"], _with(self._redraw, row["chat_id"], row["update_id"]))
+        for update_id, chat_id, raw in kept:
+            self._enqueue(update_id, chat_id, raw)
+
+    def put(self, chat_id: int, work: Work) -> None:
+        """Do some work in the order of a chat."""
+        if chat_id in self._queues:
+            self._queues[chat_id].append(work)
+            return
+        self._queues[chat_id] = deque([work])
+        self._drained.clear()
+        self._tasks.start(self._worker(chat_id), CHAT)
+
+    async def drain(self, seconds: float) -> None:
+        """Wait until everything taken has been worked off, so long at most; the rest waits in the database."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._drained.wait()
+        except TimeoutError:
+            log.warning("stopping with updates still being worked off; they are kept")
+
+    def _enqueue(self, update_id: int, chat_id: int, raw: dict[str, Any]) -> None:
+        self.put(chat_id, _with(self._work_off, update_id, chat_id, raw))
+
+    async def _worker(self, chat_id: int) -> None:
+        queue = self._queues[chat_id]
+        try:
+            while queue:
+                await queue.popleft()()
+                self._worked()
+        finally:
+            del self._queues[chat_id]
+            if not self._queues:
+                self._drained.set()
+
+    async def _work_off(self, update_id: int, chat_id: int, raw: dict[str, Any]) -> None:
+        while True:
+            try:
+                await self._turn(update_id, chat_id, raw)
+                return
+            except Unreachable:
+                await self._note_unreachable(chat_id)
+                await self._answered(update_id)
+                return
+            except Exception as error:
+                log.exception("an update failed: %s", type(error).__name__)
+                if await self._failed(update_id) >= ATTEMPTS:
+                    await self._park(update_id, chat_id)
+                    return
+
+    async def _turn(self, update_id: int, chat_id: int, raw: dict[str, Any]) -> None:
+        if chat_id == 0 or not is_private(raw):
+            await self._pass_over(update_id, raw)
+            return
+        update = Update.model_validate(raw, context={"bot": self._house.bot})
+        person = await self._person(chat_id)
+        turn = Turn(self._house, person, update_id)
+        with speaking(person["language"]):
+            reply = await self._dispatcher.feed_update(self._house.bot, update, turn=turn)
+        if turn.update_id is not None:
+            async with turn.acting():
+                pass
+        screen = reply if isinstance(reply, Screen) else None
+        with speaking(turn.person["language"]):
+            await Chat(self._house, turn.person).show(screen, update)
+        await self._answered(update_id)
+
+    async def _person(self, chat_id: int) -> Row:
+        async with self._house.looking() as act:
+            person = await act.tx.person_by_telegram(telegram_id=chat_id)
+        if person is None:
+            async with self._house.acting() as act:
+                await act.tx.add_person(telegram_id=chat_id, now=act.seconds)
+                person = await act.tx.person_by_telegram(telegram_id=chat_id)
+        return person
+
+    async def redraw(self, turn: Turn) -> None:
+        """Send the current screen of a person anew."""
+        with speaking(turn.person["language"]):
+            screen = await self._where(turn)
+            if screen is not None:
+                await Chat(self._house, turn.person).renew(screen)
+
+    def retry(self, chat_id: int, draft_id: int, again: Callable[[Turn, int], Awaitable[Screen | None]]) -> None:
+        """A register is asked again in the order of the chat; the person is shown what has changed."""
+        self.put(chat_id, _with(self._retry, chat_id, draft_id, again))
+
+    async def _retry(self, chat_id: int, draft_id: int, again: Callable[[Turn, int], Awaitable[Screen | None]]) -> None:
+        turn = Turn(self._house, await self._person(chat_id))
+        try:
+            with speaking(turn.person["language"]):
+                if (screen := await again(turn, draft_id)) is not None:
+                    await Chat(self._house, turn.person).renew(screen)
+        except Unreachable:
+            await self._note_unreachable(chat_id)
+
+    async def _redraw(self, chat_id: int, update_id: int) -> None:
+        try:
+            if chat_id:
+                await self.redraw(Turn(self._house, await self._person(chat_id)))
+        except Unreachable:
+            await self._note_unreachable(chat_id)
+        async with self._house.acting() as act:
+            await act.tx.answer_chat(chat_id=chat_id, update_id=update_id)
+
+    async def _answered(self, update_id: int) -> None:
+        async with self._house.acting() as act:
+            await act.tx.answer_update(update_id=update_id)
+
+    async def _pass_over(self, update_id: int, raw: dict[str, Any]) -> None:
+        """From nobody, or from a group: the bot speaks in private only."""
+        async with self._house.acting() as act:
+            await act.tx.close_update(update_id=update_id)
+            await act.tx.answer_update(update_id=update_id)
+        await self._leave_group(raw)
+
+    async def _leave_group(self, raw: dict[str, Any]) -> None:
+        message = raw.get("message")
+        if message and message["chat"].get("type") in {"group", "supergroup"}:
+            await self._house.bot.leave_chat(message["chat"]["id"])
+
+    async def _note_unreachable(self, chat_id: int) -> None:
+        async with self._house.acting() as act:
+            person = await act.tx.person_by_telegram(telegram_id=chat_id)
+            if person is not None:
+                await act.tx.set_reachable(person_id=person["id"], reachable=0)
+
+    async def _failed(self, update_id: int) -> int:
+        async with self._house.acting() as act:
+            return int(await act.tx.fail_update(update_id=update_id))
+
+    async def _park(self, update_id: int, chat_id: int) -> None:
+        """Three times in vain: kept for people to look at, and the person is told."""
+        log.error("update %s is parked", update_id)
+        async with self._house.acting() as act:
+            await act.tx.park_update(update_id=update_id)
+        person = await self._person(chat_id)
+        with speaking(person["language"]):
+            words = _(
+                "Something went wrong on our side, and we are looking at it. What you have given before is kept. Please "
+                "try again with /menu, or call 8 (727) 339-72-22."
+            )
+            try:
+                await Chat(self._house, person).renew(Screen(words))
+            except Exception as error:
+                log.error("a parked update could not be told: %s", type(error).__name__)
+
+
+def _with(work: Callable[..., Awaitable[None]], *arguments: Any) -> Work:
+    return lambda: work(*arguments)

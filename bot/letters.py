@@ -1,0 +1,428 @@
+"""What letters say. A letter keeps only whom it is for and what it is about: its words are made when it is sent.
+
+Each kind has one function that looks at the present state and answers with a screen, or with None when the letter is
+no longer true: then it is dropped. So no reminder comes after the answer.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from bot.handlers.staff.kindergarten import GROUNDS
+from bot.handlers.staff.kindergarten import button as staff_button
+from bot.handlers.timesheets import tap as sheet_tap
+from bot.handlers.voucher import deadline_of, number_of, working_deadline
+from bot.handlers.voucher import tap as voucher_tap
+from bot.screen import Button, Screen, column, lines
+from bot.taps import go
+from bot.words import N_, Html, Msg, Name, _, last_moment_words, month_words, say
+from domain.calendar import last_of_month
+from domain.not_allowed import NotAllowed
+from domain.timesheet import SheetState
+from domain.voucher import Ground, State
+from usecases import families, timesheets, vouchers
+from usecases.act import Act, Row, instant
+from usecases.timesheets import month_of
+
+Say = Callable[[Act, Row], Awaitable[Screen | None]]
+
+
+async def _own(act: Act, letter: Row, *states: State) -> Row | None:
+    """The application a letter is about, if it is still the person's, and in one of these states."""
+    try:
+        row = await vouchers.own(act, letter["parent_id"], letter["subject"])
+    except NotAllowed:
+        return None
+    return row if not states or row["state"] in states else None
+
+
+def _same_deadline(letter: Row, row: Row) -> bool:
+    return bool(letter["deadline"] == (row["due_at"] or 0))
+
+
+def _deed(words: Msg, button: Msg, verb: str, *states: State) -> Say:
+    """A letter with one deed that is true while the state and the deadline are."""
+
+    async def letter_of(act: Act, letter: Row) -> Screen | None:
+        row = await _own(act, letter, *states)
+        if row is None or not _same_deadline(letter, row):
+            return None
+        text = _(
+            words,
+            name=families.child_person(act, row).given,
+            number=number_of(row["id"]),
+            deadline=deadline_of(act, row) or "",
+        )
+        return Screen(text, column(voucher_tap(say(button), verb, row["id"]), go(_("Details"), "app", str(row["id"]))))
+
+    return letter_of
+
+
+def _news(words: Msg, *states: State) -> Say:
+    """A letter that tells what has happened."""
+
+    async def letter_of(act: Act, letter: Row) -> Screen | None:
+        row = await _own(act, letter, *states)
+        if row is None:
+            return None
+        text = _(words, name=families.child_person(act, row).given, number=number_of(row["id"]))
+        return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
+
+    return letter_of
+
+
+CONFIRM = N_("Confirm interest")
+CHOOSE = N_("Choose a kindergarten")
+RESTORE = N_("Restore the queue place")
+
+
+async def _archived(act: Act, letter: Row) -> Screen | None:
+    """Why the application is in the archive, and what can be done (R-52, R-54)."""
+    row = await _own(act, letter, State.ARCHIVED)
+    if row is None:
+        return None
+    journal = await act.tx.journal_of(subject="voucher", subject_id=row["id"])
+    data = journal[-1]["data"] if journal else ""
+    cause = next((words for key, words in CAUSES.items() if key in data), CAUSES["not_restored"])
+    text = lines(
+        _(
+            "<b>The application of {name} (No. {number}) is in the archive.</b>",
+            name=families.child_person(act, row).given,
+            number=number_of(row["id"]),
+        ),
+        say(cause),
+        _("You can apply anew; the place in the queue then begins from the day of the new application."),
+    )
+    return Screen(text, column(go(_("📝 Apply for a voucher"), "apply"), go(_("Details"), "app", str(row["id"]))))
+
+
+CAUSES: dict[str, Msg] = {
+    "second_miss": N_(
+        "Interest was not confirmed in time for the second time, and a queue place is restored only once."
+    ),
+    "not_restored": N_("The queue place was not restored within 28 calendar days."),
+    "no_contract": N_("The contract with a kindergarten was not signed in time, so the voucher is void."),
+}
+
+
+async def _contract_refused(act: Act, letter: Row) -> Screen | None:
+    """The kindergarten refused lawfully: the ground, and until when to choose again (R-55)."""
+    row = await _own(act, letter, State.CONFIRMED)
+    if row is None:
+        return None
+    journal = await act.tx.journal_of(subject="voucher", subject_id=row["id"])
+    ground = next((g for one in reversed(journal) for g in Ground if f'"{g}"' in one["data"]), None)
+    text = lines(
+        _("<b>The kindergarten has refused the contract of {name}.</b>", name=families.child_person(act, row).given),
+        _("The ground: {ground}", ground=say(GROUNDS[ground])) if ground else None,
+        _(
+            "The voucher stays valid. Choose another kindergarten, or the same one when this is mended, by: {deadline}",
+            deadline=deadline_of(act, row) or "",
+        ),
+    )
+    return Screen(text, column(voucher_tap(say(CHOOSE), "choose", row["id"]), go(_("Details"), "app", str(row["id"]))))
+
+
+async def _enrolled(act: Act, letter: Row) -> Screen | None:
+    """The child is enrolled (R-57)."""
+    row = await _own(act, letter, State.ENROLLED)
+    if row is None:
+        return None
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
+    text = _(
+        "🎉 <b>{name} is enrolled in the kindergarten «{kindergarten}».</b>\n\nWhat happens next: each month, from the "
+        "1st to the 10th, you confirm the timesheet here. We remind you.",
+        name=families.child_person(act, row).given,
+        kindergarten=Name(garden["name_kk"], garden["name_ru"]),
+    )
+    return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
+
+
+async def _cancelled(act: Act, letter: Row) -> Screen | None:
+    """Two months in a row were missed (R-64)."""
+    row = await _own(act, letter, State.CANCELLED)
+    if row is None:
+        return None
+    text = lines(
+        _("❗ <b>The voucher of {name} is cancelled.</b>", name=families.child_person(act, row).given),
+        _(
+            "The timesheet was not confirmed for two months in a row. Source: order No. 372 of the Minister of "
+            "Education of 30 December 2024, item 49, sub-item 24."
+        ),
+        _("What can be done now: go to the education department with the reason. Contact centre: 8 (727) 339-72-22."),
+    )
+    return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
+
+
+# ---- the timesheet ---------------------------------------------------------------------------------------------------
+
+
+async def _sheets(act: Act, letter: Row) -> Screen | None:
+    """The month waits: one message a person for all children (R-66)."""
+    if letter["parent_id"] is None:
+        return None
+    rows = await act.tx.open_sheets_of(parent_id=letter["parent_id"], month=letter["subject"])
+    if not rows:
+        return None
+    buttons = [await _sheet_button(act, row) for row in rows]
+    month = month_of(letter["subject"])
+    due_at = min(at for row in rows if (at := instant(row["due_at"])) is not None)
+    text = lines(
+        _(SHEET_RUNGS.get(letter["rung"], SHEET_RUNGS[""]), month=month_words(month)),
+        _("Confirm or disagree by: {deadline}", deadline=last_moment_words(due_at)),
+        await _risk(act, rows),
+    )
+    return Screen(text, column(*buttons))
+
+
+SHEET_RUNGS: dict[str, Msg] = {
+    "ready": N_("📅 <b>The timesheet for {month} is ready.</b>"),
+    "": N_("📅 <b>The timesheet for {month} is not confirmed yet.</b>"),
+    "day_10": N_("⏰ <b>Today is the last day to confirm the timesheet for {month}.</b>"),
+    "last_word": N_("❗ <b>The last hours: the timesheet for {month} is not confirmed.</b>"),
+}
+
+
+async def _sheet_button(act: Act, row: Row) -> Button:
+    whole = await act.tx.sheet_by_id(sheet_id=row["id"])
+    words = _("{name}: look and confirm", name=families.child_person(act, whole).given)
+    return sheet_tap(words, "open", row["id"])
+
+
+async def _risk(act: Act, rows: list[Row]) -> Html | None:
+    """The month before was missed: this one decides (R-64, R-65)."""
+    for row in rows:
+        before = timesheets.month_before(row["month"])
+        every = await act.tx.sheets_of_application(application_id=row["application_id"])
+        if any(one["month"] == before and one["state"] == SheetState.UNCONFIRMED for one in every):
+            return _(
+                "❗ {month} was not confirmed. If this month is not confirmed either, the voucher is cancelled.",
+                month=month_words(month_of(before)),
+            )
+    return None
+
+
+async def _month_missed(act: Act, letter: Row) -> Screen | None:
+    """The red warning after one missed month (R-65)."""
+    if letter["parent_id"] is None:
+        return None
+    rows = await act.tx.sheets_for(parent_id=letter["parent_id"])
+    missed = [r for r in rows if r["month"] == letter["subject"] and r["state"] == SheetState.UNCONFIRMED]
+    if not missed:
+        return None
+    text = lines(
+        _(
+            "❗ <b>The timesheet for {month} was not confirmed in time: 1 of 2.</b>",
+            month=month_words(month_of(letter["subject"])),
+        ),
+        _(
+            "If the next month is not confirmed either, the voucher is cancelled (order No. 372 of 30 December 2024, item "
+            "49, sub-item 24). The next timesheet comes on the 1st; please confirm it by the 10th."
+        ),
+    )
+    return Screen(text, column(go(_("📅 Attendance timesheet"), "sheets")))
+
+
+async def _sheet_republished(act: Act, letter: Row) -> Screen | None:
+    """The kindergarten has answered a disagreement (R-63)."""
+    row = await _sheet(act, letter, SheetState.PUBLISHED)
+    if row is None or not _same_deadline(letter, row):
+        return None
+    due_at = instant(row["due_at"])
+    text = _(
+        "📅 <b>The kindergarten has answered about {name}'s timesheet for {month}.</b>\n\nLook at it and decide by: "
+        "{deadline}. If you don't answer, the month stays refused and does not count as missed.",
+        name=families.child_person(act, row).given,
+        month=month_words(month_of(row["month"])),
+        deadline=last_moment_words(due_at) if due_at else "",
+    )
+    return Screen(text, column(sheet_tap(_("Look at it"), "open", row["id"])))
+
+
+async def _sheet(act: Act, letter: Row, state: SheetState) -> Row | None:
+    try:
+        row = await timesheets.of_parent(act, letter["parent_id"], letter["subject"])
+    except NotAllowed:
+        return None
+    return row if row["state"] == state else None
+
+
+# ---- staff and accounts ----------------------------------------------------------------------------------------------
+
+
+async def _serves(act: Act, letter: Row, kindergarten_id: int) -> Row | None:
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=kindergarten_id)
+    serving = await act.tx.staff_in(role="kindergarten", scope=garden["code"]) if garden else []
+    return garden if any(one["id"] == letter["person_id"] for one in serving) else None
+
+
+async def _contract_incoming(act: Act, letter: Row) -> Screen | None:
+    """A contract waits for the kindergarten (R-55)."""
+    row = await act.tx.application_by_id(application_id=letter["subject"])
+    if row is None or row["state"] != State.CONTRACT_SENT or not _same_deadline(letter, row):
+        return None
+    if await _serves(act, letter, row["kindergarten_id"]) is None:
+        return None
+    due_at = instant(row["due_at"])
+    text = _(
+        "✍ <b>A contract waits for your signature</b>\nApplication No. {number}\nAnswer by: {deadline}",
+        number=number_of(row["id"]),
+        deadline=working_deadline(act, due_at) if due_at else "",
+    )
+    return Screen(text, column(staff_button(_("Open the contract"), "contract", row["id"])))
+
+
+async def _kindergarten_silent(act: Act, letter: Row) -> Screen | None:
+    """The department is told that a kindergarten does not answer (R-55)."""
+    row = await act.tx.application_by_id(application_id=letter["subject"])
+    if row is None or row["state"] != State.CONTRACT_SENT:
+        return None
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
+    text = _(
+        "⏰ <b>A kindergarten has not answered a contract in time</b>\n«{name}», phone {phone}\nApplication No. {number}",
+        name=Name(garden["name_kk"], garden["name_ru"]),
+        phone=garden["phone"],
+        number=number_of(row["id"]),
+    )
+    return Screen(text, column(go(_("🗂 Staff"), "staff")))
+
+
+async def _sheet_disputed(act: Act, letter: Row) -> Screen | None:
+    """A parent disagrees; the kindergarten has to answer (R-63)."""
+    row = await act.tx.sheet_by_id(sheet_id=letter["subject"])
+    if row is None or row["state"] != SheetState.DISPUTED or not await _serves(act, letter, row["kindergarten_id"]):
+        return None
+    text = _(
+        "❗ <b>A parent disagrees with a timesheet</b>\n{name}, {month}\nCorrect the marks or answer, then publish again.",
+        name=families.child_person(act, row).full_name,
+        month=month_words(month_of(row["month"])),
+    )
+    return Screen(text, column(staff_button(_("Open the timesheet"), "sheet", row["id"])))
+
+
+async def _publish(act: Act, letter: Row) -> Screen | None:
+    """The month has to be published (R-67)."""
+    month = month_of(letter["subject"])
+    kindergarten_id = int(letter["rung"].partition(":")[0])
+    behind = await act.tx.kindergartens_behind(month=letter["subject"], last_day=last_of_month(month).isoformat())
+    if kindergarten_id not in {row["id"] for row in behind}:
+        return None
+    if await _serves(act, letter, kindergarten_id) is None:
+        return None
+    text = _(
+        "📅 <b>Please publish the timesheet for {month}.</b>\nFamilies have until the 10th to confirm it; published after "
+        "the 5th it gives them less time.",
+        month=month_words(month),
+    )
+    return Screen(text, column(staff_button(_("Open the month"), "month", kindergarten_id, str(letter["subject"]))))
+
+
+async def _signed_in_elsewhere(act: Act, letter: Row) -> Screen | None:
+    """Another Telegram account has signed in to the same cabinet (R-11)."""
+    text = _(
+        "🔐 <b>Your cabinet has been opened from another Telegram account</b>, with your phone, IIN and a code from SMS.\nIf "
+        "it was not you, call the contact centre: 8 (727) 339-72-22."
+    )
+    return Screen(text, column(go(_("🏠 Menu"), "menu")))
+
+
+def _code_trouble(words: Msg) -> Say:
+    """The code a person waits for can't be sent."""
+
+    async def letter_of(act: Act, letter: Row) -> Screen | None:
+        return Screen(_(words))
+
+    return letter_of
+
+
+LETTERS: dict[str, Say] = {
+    "code_late": _code_trouble(
+        N_(
+            "⏳ The SMS service does not answer just now. We try again in a minute, as long as the code is valid. Your "
+            "answers are kept."
+        )
+    ),
+    "code_failed": _code_trouble(
+        N_("⚠️ The SMS could not be sent to this number. Go back and check the number, or press «Send the code again».")
+    ),
+    "lodged": _news(N_("📝 <b>An application for {name} has been sent</b> (No. {number}).")),
+    "issued": _deed(
+        N_(
+            "🎉 <b>The voucher for {name} is issued</b> (application No. {number}).\n\nConfirm interest by: {deadline}\n"
+            "If you don't, the voucher becomes void and the application goes to the stop-list."
+        ),
+        CONFIRM, "interest", State.ISSUED,
+    ),
+    "remind_issued": _deed(
+        N_(
+            "⏰ <b>The voucher for {name} waits for you.</b>\n\nConfirm interest by: {deadline}\nOtherwise it becomes void "
+            "and the application goes to the stop-list."
+        ),
+        CONFIRM, "interest", State.ISSUED,
+    ),
+    "interest_confirmed": _deed(
+        N_("✅ <b>Interest in the voucher of {name} is confirmed.</b>\n\nChoose a kindergarten and sign by: {deadline}"),
+        CHOOSE, "choose", State.CONFIRMED,
+    ),
+    "remind_confirmed": _deed(
+        N_(
+            "⏰ <b>Choose a kindergarten for {name} and sign the contract.</b>\n\nBy: {deadline}\nOtherwise the voucher "
+            "becomes void and the application goes to the archive. On the last day you can extend the term by 2 working days."
+        ),
+        CHOOSE, "choose", State.CONFIRMED,
+    ),
+    "extended": _deed(
+        N_("✅ <b>The term for {name} is extended.</b>\n\nChoose a kindergarten and sign by: {deadline}"),
+        CHOOSE, "choose", State.CONFIRMED,
+    ),
+    "stop_listed": _deed(
+        N_(
+            "❗ <b>Interest in the voucher of {name} was not confirmed in time.</b>\nThe voucher is void, and application "
+            "No. {number} is on the stop-list.\n\nYou can restore the queue place once, with the original time of "
+            "application, by: {deadline}"
+        ),
+        RESTORE, "restore", State.STOP_LISTED,
+    ),
+    "remind_stop_listed": _deed(
+        N_(
+            "⏰ <b>The application of {name} is still on the stop-list.</b>\n\nRestore the queue place by: {deadline}\n"
+            "Otherwise the application goes to the archive."
+        ),
+        RESTORE, "restore", State.STOP_LISTED,
+    ),
+    "restored": _news(N_("✅ <b>The queue place of {name} is restored</b> (No. {number})."), State.QUEUED),
+    "archived": _archived,
+    "voucher_refused": _news(
+        N_("<b>The voucher of {name} has been refused</b>; the queue place is annulled (No. {number})."), State.REFUSED
+    ),
+    "contract_sent": _news(N_("✍ <b>The contract for {name} is signed and sent</b> to the kindergarten."), State.CONTRACT_SENT),
+    "contract_refused": _contract_refused,
+    "enrolled": _enrolled,
+    "cancelled": _cancelled,
+    "sheets": _sheets,
+    "month_missed": _month_missed,
+    "sheet_republished": _sheet_republished,
+    "contract_incoming": _contract_incoming,
+    "remind_contract_sent": _contract_incoming,
+    "kindergarten_silent": _kindergarten_silent,
+    "sheet_disputed": _sheet_disputed,
+    "publish": _publish,
+    "signed_in_elsewhere": _signed_in_elsewhere,
+}  # fmt: skip
+
+# Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.
+LEGAL = {
+    "issued",
+    "remind_issued",
+    "interest_confirmed",
+    "remind_confirmed",
+    "stop_listed",
+    "remind_stop_listed",
+    "contract_refused",
+    "cancelled",
+    "sheets",
+    "month_missed",
+}
+
+
+async def words_of(act: Act, letter: Row) -> Screen | None:
+    """The letter as it has to be said now; None if it is no longer true."""
+    return await LETTERS[letter["kind"]](act, letter)

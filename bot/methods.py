@@ -1,0 +1,58 @@
+"""The few Telegram methods the bot calls, with only the fields that are set."""
+
+import html
+import re
+
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    DeleteMessage,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendMessage,
+)
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
+
+from bot.screen import Screen
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def send(chat_id: int, screen: Screen, markup: Markup = None) -> SendMessage:
+    """A new message."""
+    return SendMessage(
+        chat_id=chat_id, text=screen.text, parse_mode="HTML", reply_markup=markup, link_preview_options=_NO_PREVIEW
+    )
+
+
+def send_plain(chat_id: int, screen: Screen) -> SendMessage:
+    """The same without formatting."""
+    text = html.unescape(re.sub(r"<[^>]*>", "", screen.text))
+    return SendMessage(chat_id=chat_id, text=text, reply_markup=screen.reply() or screen.inline())
+
+
+def edit(chat_id: int, message_id: int, screen: Screen) -> EditMessageText:
+    """The screen in place of the one that was tapped."""
+    return EditMessageText(
+        chat_id=chat_id,
+        message_id=message_id,
+        text=screen.text,
+        parse_mode="HTML",
+        reply_markup=screen.inline(),
+        link_preview_options=_NO_PREVIEW,
+    )
+
+
+def retire(chat_id: int, message_id: int) -> EditMessageReplyMarkup:
+    """Take the buttons off."""
+    return EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id)
+
+
+def answer(query_id: str, toast: str, *, show_alert: bool) -> AnswerCallbackQuery:
+    """Answer a tap, with a word over the chat if there is one."""
+    return AnswerCallbackQuery(callback_query_id=query_id, text=toast or None, show_alert=show_alert or None)
+
+
+def delete(chat_id: int, message_id: int) -> DeleteMessage:
+    """Delete a message, such as one that held a code."""
+    return DeleteMessage(chat_id=chat_id, message_id=message_id)

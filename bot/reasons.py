@@ -1,0 +1,100 @@
+"""Reason → words: why the rules say no, in a sentence that says how to mend it. Complete by test."""
+
+from bot.words import N_, Html, Msg, _
+from domain.not_allowed import NotAllowed, Reason
+
+WORDS: dict[Reason, Msg] = {
+    Reason.IIN_LENGTH: N_("An IIN has 12 digits; here there are {digits}. Please check and type it again."),
+    Reason.IIN_LETTERS: N_("An IIN consists of digits only, without letters. Please type the 12 digits."),
+    Reason.IIN_IMPOSSIBLE: N_(
+        "No such IIN has ever been issued: the last digit does not fit the others. One digit is probably mistyped. "
+        "Please compare it with the card."
+    ),
+    Reason.IIN_ZEROS: N_("An IIN does not consist of zeros alone. Please type the 12 digits from the card."),
+    Reason.IIN_UNKNOWN: N_("The register does not know this IIN. Please check it."),
+    Reason.PHONE_NOT_MOBILE: N_(
+        "This is not a mobile number of Kazakhstan. Please type it like this: 8 701 234 56 78."
+    ),
+    Reason.PHONE_FOREIGN: N_(
+        "This is a number of another country. We need a mobile number of Kazakhstan, for example 8 701 234 56 78."
+    ),
+    Reason.PHONE_NOT_IN_BASE: N_("In the mobile citizens' database this number does not stand together with this IIN."),
+    Reason.CONTACT_NOT_OWN: N_(
+        "This is somebody else's contact. Please share your own with the button under the chat."
+    ),
+    Reason.CONTACT_NEEDED: N_(
+        "Please share your number with the button under the chat: that way Telegram confirms that it is yours."
+    ),
+    Reason.CODE_TOO_SOON: N_("A new code can be sent in {seconds} seconds."),
+    Reason.CODE_DAILY_CAP: N_(
+        "Today's limit of codes is used up. Please try again tomorrow, or call the contact centre 8 (727) 339-72-22."
+    ),
+    Reason.CODE_PAUSED: N_("There were too many wrong codes. A new one can be sent in {seconds} seconds."),
+    Reason.CODE_WRONG: N_("This code is wrong. Compare it with the last SMS. Tries left: {tries_left}."),
+    Reason.CODE_EXPIRED: N_("The code has expired. Press «Send the code again»."),
+    Reason.UNKNOWN_CODE: N_("This code is unknown. Press «Send the code again»."),
+    Reason.SIGNATURE_NOT_ACCEPTED: N_("In your region this kind of signature is not accepted."),
+    Reason.SIGNING_UNAVAILABLE: N_(
+        "Signing with a code is not possible here: no SMS service is connected. Please go to the education department."
+    ),
+    Reason.ACCOUNT_EXISTS: N_(
+        "There is an account with this IIN already, and without the registers we cannot check that it is yours. "
+        "The contact centre helps: 8 (727) 339-72-22."
+    ),
+    Reason.NOT_REGISTERED: N_("Please register first: press /start."),
+    Reason.POLICY_NOT_ACCEPTED: N_("Without accepting the data policy we cannot go on."),
+    Reason.CONSENT_MISSING: N_("Without your consent the application cannot be sent."),
+    Reason.INVITE_USED: N_("This invitation has been used already. Please ask for a new one."),
+    Reason.INVITE_UNKNOWN: N_("This invitation is unknown or out of date. Please ask for a new one."),
+    Reason.NOT_YOURS: N_("This does not belong to your family, so it cannot be opened here."),
+    Reason.NOT_STAFF: N_("This needs the rights of staff, which this account does not have."),
+    Reason.CHILD_EXISTS: N_("This child is in your list already."),
+    Reason.CHILD_TOO_OLD: N_(
+        "Children under {years} stand in this queue; this child is older. The school admits at this age: ask the "
+        "education department."
+    ),
+    Reason.KINSHIP_UNKNOWN: N_(
+        "We cannot confirm that you are a parent or guardian of this child. Go to the education department with the "
+        "birth certificate or the papers of guardianship."
+    ),
+    Reason.KINSHIP_PENDING: N_("The register of kinship has not answered yet."),
+    Reason.ANSWER_MISSING: N_("An answer is still missing."),
+    Reason.ANSWER_UNKNOWN: N_("One answer does not fit any more. Please choose again."),
+    Reason.APPLICATION_EXISTS: N_(
+        "This child has a live application already, and one child can have only one. You find it in «My applications»."
+    ),
+    Reason.APPLICATION_UNKNOWN: N_("This application does not exist any more."),
+    Reason.CHILD_INCOMPLETE: N_("The child's date of birth is missing. Please add it."),
+    Reason.ROUND_TOO_FEW: N_(
+        "So many vouchers cannot be issued: of those in the queue, the age allows {available}. Type a smaller number."
+    ),
+    Reason.ROUND_COUNT: N_("A round has at least one voucher."),
+    Reason.ROUND_DONE: N_("This round has been held already; nothing was issued twice."),
+    Reason.ROUND_CHANGED: N_("The queue has changed since the preview. Please look at it again."),
+    Reason.NOT_NOW: N_("This is not possible at this stage. Look at the current state below."),
+    Reason.TOO_LATE: N_("The deadline has passed, so this is no longer possible."),
+    Reason.RESTORE_USED: N_("The queue place has been restored once already; it can be done only once."),
+    Reason.EXTENSION_NOT_YET: N_("An extension can be asked for only on the last day of the term."),
+    Reason.EXTENSION_USED: N_("The term has been extended once already; it can be done only once."),
+    Reason.NO_FREE_PLACE: N_("The last free place there has just gone. Please choose another kindergarten."),
+    Reason.GROUP_DOES_NOT_FIT: N_("This group does not fit the application. Please choose another one."),
+    Reason.MONTHS_NOT_MISSED: N_("These months were not missed in a row."),
+    Reason.MONTH_NOT_OVER: N_("The month is not over yet. It can be published from the 1st of the next month."),
+    Reason.MARKS_MISSING: N_("Some days have no mark yet."),
+    Reason.SHEET_CHANGED: N_("The timesheet has changed since you opened it. Please look at it again."),
+    Reason.ALREADY_ANSWERED: N_("This month has been answered already."),
+    Reason.DAYS_MISSING: N_("Please name the days by their numbers, for example: 3, 5, 12–14."),
+    Reason.DAY_OUTSIDE_MONTH: N_("The timesheet of this month has no such day."),
+    Reason.WORDS_MISSING: N_("Please write a word or two about what was true."),
+    Reason.WORDS_EXPECTED: N_("Please answer with words or numbers here."),
+    Reason.CHOICE_EXPECTED: N_("Please choose one of the buttons, or type its words."),
+    Reason.NAME_UNREADABLE: N_("A name consists of letters, spaces and hyphens, 60 characters at most."),
+    Reason.DATE_UNREADABLE: N_("Please type the date as day, month and year, for example 27.03.2023."),
+    Reason.NUMBER_EXPECTED: N_("Please type a whole number from 1 to {at_most}."),
+    Reason.TOO_LONG: N_("That is too long: {at_most} characters at most. Please shorten it."),
+}
+
+
+def reason_words(no: NotAllowed) -> Html:
+    """The sentence for a reason, in the language of the moment."""
+    return _(WORDS[no.reason], **no.facts)

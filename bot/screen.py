@@ -1,0 +1,78 @@
+"""What a person sees at one moment: a text and the buttons under it."""
+
+import html
+from dataclasses import dataclass, replace
+
+from aiogram.types import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
+
+from bot.words import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One action: `data` comes back when pressed, `copy` goes to the clipboard."""
+
+    text: str
+    data: str | None = None
+    copy: str | None = None
+
+    def inline(self) -> InlineKeyboardButton:
+        """The button as Telegram takes it; its text is plain, not HTML."""
+        text = html.unescape(self.text)
+        if self.copy is not None:
+            return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=self.copy))
+        return InlineKeyboardButton(text=text, callback_data=self.data)
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen: replaces the one that was tapped, or stands as a new message.
+
+    `ask_contact` puts the reply keyboard with this button under the chat; `fresh` asks for a new message even after
+    a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person typed (codes).
+    """
+
+    text: Html
+    rows: Rows = ()
+    ask_contact: str | None = None
+    fresh: bool = False
+    toast: str | None = None
+    alert: bool = False
+    forget: bool = False
+
+    def with_toast(self, toast: str, *, alert: bool = False) -> "Screen":
+        """The same screen, with a word said over it."""
+        return replace(self, toast=html.unescape(toast), alert=alert)
+
+    def inline(self) -> InlineKeyboardMarkup | None:
+        """Its buttons as Telegram takes them."""
+        if not self.rows or self.ask_contact:
+            return None
+        return InlineKeyboardMarkup(inline_keyboard=[[b.inline() for b in row] for row in self.rows])
+
+    def reply(self) -> ReplyKeyboardMarkup | None:
+        """The reply keyboard that shares the own contact, the other buttons as words under it."""
+        if not self.ask_contact:
+            return None
+        share = [KeyboardButton(text=html.unescape(self.ask_contact), request_contact=True)]
+        words = [[KeyboardButton(text=html.unescape(b.text)) for b in row] for row in self.rows]
+        return ReplyKeyboardMarkup(keyboard=[share, *words], resize_keyboard=True)
+
+
+def lines(*parts: str | None) -> Html:
+    """Paragraphs, one below the other; empty ones fall out."""
+    return Html("\n\n".join(part for part in parts if part))
+
+
+def column(*buttons: Button | None) -> Rows:
+    """Buttons one below the other; None falls out."""
+    return tuple((button,) for button in buttons if button)

@@ -1,0 +1,71 @@
+"""What buttons say when they are pressed: typed, short (64 bytes at most), and never trusted."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.screen import Button
+from bot.words import LANGUAGE_NAMES, N_, _, language
+
+
+class FormTap(CallbackData, prefix="f"):
+    """A button of a form: of one draft, at one revision; any other revision is out of date."""
+
+    draft: int
+    rev: int
+    verb: str
+    arg: str = ""
+
+
+class Go(CallbackData, prefix="g"):
+    """Open a room."""
+
+    to: str
+    arg: str = ""
+
+
+class Speak(CallbackData, prefix="l"):
+    """Change the language and stay where one is."""
+
+    language: str
+
+
+class VoucherTap(CallbackData, prefix="v"):
+    """Something about an application and its voucher."""
+
+    verb: str
+    id: int
+
+
+class SheetTap(CallbackData, prefix="s"):
+    """Something about a timesheet at a revision."""
+
+    verb: str
+    id: int
+    rev: int = 0
+
+
+class StaffTap(CallbackData, prefix="k"):
+    """Something a clerk does: about `id`, with one more word or number."""
+
+    verb: str
+    id: int
+    arg: str = ""
+
+
+def go(words: str, to: str, arg: str = "") -> Button:
+    """A button that opens a room."""
+    return Button(words, Go(to=to, arg=arg).pack())
+
+
+def menu_button() -> Button:
+    """The way back to the menu."""
+    return go(_("🏠 Menu"), "menu")
+
+
+def other_language() -> Button:
+    """The switch to the other language, named in that language."""
+    other = "ru" if language() == "kk" else "kk"
+    return Button("🌐 " + LANGUAGE_NAMES[other], Speak(language=other).pack())
+
+
+BACK = N_("⬅ Back")
+CANCEL = N_("✖ Cancel")

@@ -1,0 +1,34 @@
+"""Background tasks: kept referenced, never lost, ended together."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+
+class Tasks:
+    """The tasks of one application; an exception in one is logged, never swallowed."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[Any]] = set()
+
+    def start(self, work: Coroutine[Any, Any, Any], name: str) -> asyncio.Task[Any]:
+        """Run `work` beside everything else until it ends or `stop()`."""
+        task = asyncio.create_task(work, name=name)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("task %s ended with %s", task.get_name(), type(error).__name__, exc_info=error)
+
+    async def stop(self, *, but: str | None = None) -> None:
+        """Cancel what still runs, except tasks of this name, and wait until it has gone."""
+        ending = [task for task in self._running if task.get_name() != but]
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)

@@ -1,0 +1,95 @@
+"""The queue: an order that is computed when asked (R-41), and whom a round takes (R-43)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.application import Right
+from domain.not_allowed import NotAllowed, Reason
+from domain.person import months_old, years_old
+from domain.rules import Rules
+
+OrderKey = tuple[int, datetime, int]
+
+_BIRTH_YEARS = 7
+_RIGHTS_IN_ORDER = (Right.OUT_OF_TURN, Right.FIRST_PRIORITY, Right.GENERAL)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An application that stands in a queue, as far as the order needs it."""
+
+    id: int
+    category: int
+    lodged_at: datetime
+    number: int
+    born: date
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Whom a round takes, and who stood before the last of them but is not of an age for it."""
+
+    taken: tuple[Candidate, ...]
+    passed_over: tuple[Candidate, ...]
+
+
+def category(right: Right, born: date, day: date, rules: Rules) -> int:
+    """1 to 21: the right first, inside it the seven birth years, the oldest first (R-41)."""
+    age = min(max(queue_year(day, rules) - born.year, 0), _BIRTH_YEARS - 1)
+    return _RIGHTS_IN_ORDER.index(right) * _BIRTH_YEARS + _BIRTH_YEARS - age
+
+
+def queue_year(day: date, rules: Rules) -> int:
+    """The year whose ages count: a new one begins with the yearly refresh (R-42)."""
+    refresh = date.fromisoformat(f"{day.year}-{rules.text('queue_refresh')}")
+    return day.year if day >= refresh else day.year - 1
+
+
+def order_key(category: int, lodged_at: datetime, number: int) -> OrderKey:
+    """Sort by this: category, then time of application, then its number (R-41)."""
+    return (category, lodged_at, number)
+
+
+def may_be_issued(born: date, day: date, rules: Rules, others_served: bool) -> bool:
+    """Whether a child is of an age for a voucher (R-43).
+
+    Younger ones are taken only when everybody else of the queue place has been served.
+    """
+    youngest = "min_age_when_others_served" if others_served else "min_age_for_voucher"
+    old_enough = months_old(born, day) >= rules.number(youngest)
+    return old_enough and years_old(born, day) < rules.number("max_age_voucher")
+
+
+def pick(candidates: Iterable[Candidate], count: int, day: date, rules: Rules) -> Picked:
+    """The first `count` of the queue whose age allows it, all or nothing (R-43).
+
+    NotAllowed: ROUND_COUNT if fewer than one are asked for, ROUND_TOO_FEW (available).
+    """
+    if count < 1:
+        raise NotAllowed(Reason.ROUND_COUNT)
+    queue = sorted(candidates, key=_place)
+    able = _able(queue, day, rules)
+    if len(able) < count:
+        raise NotAllowed(Reason.ROUND_TOO_FEW, available=len(able))
+    taken = tuple(able[:count])
+    return Picked(taken, _passed_over(queue, taken))
+
+
+def _place(candidate: Candidate) -> OrderKey:
+    return order_key(candidate.category, candidate.lodged_at, candidate.number)
+
+
+def _able(queue: list[Candidate], day: date, rules: Rules) -> list[Candidate]:
+    first = [one for one in queue if may_be_issued(one.born, day, rules, others_served=False)]
+    served = {one.id for one in first}
+    left = (one for one in queue if one.id not in served)
+    return [
+        *first,
+        *(one for one in left if may_be_issued(one.born, day, rules, others_served=True)),
+    ]
+
+
+def _passed_over(queue: list[Candidate], taken: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    last, ids = max(map(_place, taken)), {one.id for one in taken}
+    return tuple(one for one in queue if _place(one) < last and one.id not in ids)

@@ -1,0 +1,1 @@
+"""What is kept: one SQLite file, named SQL, one durable transaction per unit of work."""

@@ -1,0 +1,69 @@
+-- name: add_application$
+INSERT INTO application (child_id, parent_id, region, district, queue_place, group_type, language, statuses,
+                         category, born, lodged_at, state)
+VALUES (:child_id, :parent_id, :region, :district, :queue_place, :group_type, :language, :statuses,
+        :category, :born, :now, 'queued')
+ON CONFLICT DO NOTHING RETURNING id;
+
+-- name: application_by_id^
+SELECT * FROM application WHERE id = :application_id;
+
+-- name: live_application_of_child^
+SELECT * FROM application WHERE child_id = :child_id
+AND state IN ('queued', 'issued', 'stop_listed', 'confirmed', 'contract_sent', 'enrolled');
+
+-- name: applications_of
+SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
+JOIN child ON child.id = application.child_id JOIN kin ON kin.child_id = child.id
+WHERE kin.parent_id = :parent_id ORDER BY application.id;
+
+-- name: application_for^
+SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
+JOIN child ON child.id = application.child_id JOIN kin ON kin.child_id = child.id
+WHERE kin.parent_id = :parent_id AND application.id = :application_id;
+
+-- name: save_voucher!
+UPDATE application SET state = :state, clock_started = :clock_started, due_at = :due_at, remind_at = :remind_at,
+    restores = :restores, extended = :extended, round_id = :round_id, kindergarten_id = :kindergarten_id,
+    group_id = :group_id, contract_due_at = :contract_due_at, enrolled_on = :enrolled_on, version = version + 1
+WHERE id = :application_id AND version = :version;
+
+-- name: set_remind!
+UPDATE application SET remind_at = :remind_at WHERE id = :application_id;
+
+-- name: queue_number$
+SELECT 1 + count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued'
+AND (category, lodged_at, id) < (:category, :lodged_at, :application_id);
+
+-- name: queue_length$
+SELECT count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued';
+
+-- name: queue_candidates
+SELECT application.id, application.category, application.lodged_at, application.born, child.verified FROM application
+JOIN child ON child.id = application.child_id
+WHERE application.queue_place = :queue_place AND application.state = 'queued'
+ORDER BY application.category, application.lodged_at, application.id;
+
+-- name: add_round$
+INSERT INTO round (queue_place, vouchers, person_id, operation, held_at)
+VALUES (:queue_place, :vouchers, :person_id, :operation, :now) ON CONFLICT DO NOTHING RETURNING id;
+
+-- name: rounds_of_place
+SELECT * FROM round WHERE queue_place = :queue_place ORDER BY id DESC LIMIT 10;
+
+-- name: vouchers_due
+SELECT * FROM application WHERE due_at <= :now ORDER BY due_at LIMIT :at_most;
+
+-- name: vouchers_to_remind
+SELECT * FROM application WHERE remind_at <= :now ORDER BY remind_at LIMIT :at_most;
+
+-- name: next_voucher_instant$
+SELECT min(at) FROM (SELECT min(due_at) AS at FROM application WHERE due_at > :now
+    UNION ALL SELECT min(remind_at) FROM application WHERE remind_at > :now);
+
+-- name: note!
+INSERT INTO journal (subject, subject_id, name, data, person_id)
+VALUES (:subject, :subject_id, :name, :data, :person_id);
+
+-- name: journal_of
+SELECT * FROM journal WHERE subject = :subject AND subject_id = :subject_id ORDER BY id;

@@ -1,0 +1,1 @@
+"""What happens: load, decide, save in one transaction; a function per thing asked for."""

@@ -1,0 +1,119 @@
+"""Applications and the queue: lodging one, its number, and rounds of vouchers (R-30 … R-43)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain import queue
+from domain.application import Application, Right
+from domain.calendar import local_day
+from domain.not_allowed import NotAllowed, Reason
+from domain.person import years_old
+from domain.place import queue_place, region_of
+from domain.queue import Candidate, Picked
+from domain.rules import Rules
+from domain.voucher import Issue
+from usecases.act import Act, Row, dumps, instant
+from usecases.letters import post
+from usecases.vouchers import carry_out
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place in a queue: the number, of how many, in which category."""
+
+    number: int
+    waiting: int
+    category: int
+
+
+def rules_for(act: Act, region: str | None) -> Rules:
+    """The rules of today in a region (R-1)."""
+    return act.law.rulebook.at(local_day(act.now), region)
+
+
+async def lodge(act: Act, parent_id: int, application: Application, statuses: tuple[str, ...] | None) -> int:
+    """Put the child into the queue of its place (R-30, R-33, R-41) and return the application's id.
+
+    NotAllowed: NOT_YOURS, CHILD_TOO_OLD, APPLICATION_EXISTS.
+    """
+    rows = await act.tx.children_of(parent_id=parent_id)
+    child = next((row for row in rows if row["id"] == application.child_id), None)
+    if child is None:
+        raise NotAllowed(Reason.NOT_YOURS)
+    region = region_of(application.district)
+    rules, born = rules_for(act, region), date.fromisoformat(child["born"])
+    if years_old(born, local_day(act.now)) >= rules.number("max_age_queue"):
+        raise NotAllowed(Reason.CHILD_TOO_OLD, years=rules.number("max_age_queue"))
+    application_id = await act.tx.add_application(
+        child_id=application.child_id,
+        parent_id=parent_id,
+        region=region,
+        district=application.district,
+        queue_place=queue_place(application.district),
+        group_type=application.group_type,
+        language=application.language,
+        statuses=None if statuses is None else dumps(list(statuses)),
+        category=queue.category(Right.GENERAL, born, local_day(act.now), rules),
+        born=child["born"],
+        now=act.seconds,
+    )
+    if application_id is None:
+        raise NotAllowed(Reason.APPLICATION_EXISTS)
+    await post(act, await act.tx.family_of_child(child_id=application.child_id), "lodged", application_id)
+    return int(application_id)
+
+
+async def standing(act: Act, row: Row) -> Standing:
+    """The queue number of a queued application, computed now (R-42)."""
+    number = await act.tx.queue_number(
+        queue_place=row["queue_place"],
+        category=row["category"],
+        lodged_at=row["lodged_at"],
+        application_id=row["id"],
+    )
+    waiting = await act.tx.queue_length(queue_place=row["queue_place"])
+    return Standing(number, waiting, row["category"])
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a round would do: whom it takes, whom it passes over for age, and whose data nobody has verified."""
+
+    picked: Picked
+    unverified: int
+
+
+async def preview(act: Act, place: str, count: int) -> Preview:
+    """Who would get a voucher in a round (R-43); NotAllowed ROUND_TOO_FEW (available)."""
+    rows = await act.tx.queue_candidates(queue_place=place)
+    picked = queue.pick(map(_candidate, rows), count, local_day(act.now), rules_for(act, region_of(place)))
+    taken = {one.id for one in picked.taken}
+    return Preview(picked, sum(1 for row in rows if row["id"] in taken and not row["verified"]))
+
+
+def _candidate(row: Row) -> Candidate:
+    lodged_at = instant(row["lodged_at"])
+    assert lodged_at is not None
+    return Candidate(row["id"], row["category"], lodged_at, row["id"], date.fromisoformat(row["born"]))
+
+
+async def hold_round(act: Act, place: str, count: int, operation: int) -> int:
+    """Issue so many vouchers for a queue place, all or nothing (R-43), and return the round's id.
+
+    `operation` names what the clerk asked for: the same one twice is NotAllowed ROUND_DONE. The clerk's right to the
+    place is checked by `staff.must_serve`.
+    """
+    picked = (await preview(act, place, count)).picked
+    round_id = await act.tx.add_round(
+        queue_place=place,
+        vouchers=count,
+        person_id=act.person_id,
+        operation=operation,
+        now=act.seconds,
+    )
+    if round_id is None:
+        raise NotAllowed(Reason.ROUND_DONE)
+    for candidate in picked.taken:
+        row = await act.tx.application_by_id(application_id=candidate.id)
+        await carry_out(act, row, Issue(round_id))
+    return int(round_id)

@@ -1,0 +1,150 @@
+"""Parents and children: registering, adding a child, and what each may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from domain.not_allowed import NotAllowed, Reason
+from domain.person import Person
+from usecases.act import Act, Row
+from usecases.letters import post
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """A parent as registration found one. `verified`: the registers and a code confirmed it (R-10, R-11)."""
+
+    iin: str
+    phone: str
+    person: Person
+    verified: bool
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """A registered parent."""
+
+    id: int
+    iin: str
+    phone: str
+    person: Person
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child of a family. `live_application` is the one that stands in the queue or holds a place (R-33)."""
+
+    id: int
+    person: Person
+    live_application: int | None = None
+
+
+def _person_data(person: Person) -> dict[str, Any]:
+    return {
+        "surname": person.surname,
+        "given": person.given,
+        "patronymic": person.patronymic,
+        "sex": person.sex,
+        "born": person.born.isoformat() if person.born else None,
+    }
+
+
+def _person(data: dict[str, Any]) -> Person:
+    born = date.fromisoformat(data["born"]) if data["born"] else None
+    return Person(data["surname"], data["given"], data["patronymic"], data["sex"], born)
+
+
+async def register(act: Act, who: Citizen) -> None:
+    """Make the person a registered parent.
+
+    A parent who is known already signs in from one more account when registers and code confirm it, and the accounts
+    they had before are told; unverified data never open what is stored: NotAllowed ACCOUNT_EXISTS (R-10).
+    """
+    iin_hash = act.seal.fingerprint("iin", who.iin)
+    known = await act.tx.parent_by_iin(iin_hash=iin_hash)
+    if known is not None and not who.verified:
+        raise NotAllowed(Reason.ACCOUNT_EXISTS)
+    kept = {
+        "phone_hash": act.seal.fingerprint("phone", who.phone),
+        "data": act.seal.close_json(
+            "parent",
+            iin_hash.hex(),
+            {"iin": who.iin, "phone": who.phone, **_person_data(who.person)},
+        ),
+        "verified": int(who.verified),
+        "policy": who.policy,
+    }
+    if known is None:
+        parent_id = await act.tx.add_parent(iin_hash=iin_hash, now=act.seconds, **kept)
+    else:
+        parent_id = known["id"]
+        await act.tx.renew_parent(parent_id=parent_id, **kept)
+        await post(
+            act,
+            await act.tx.accounts_of_parent(parent_id=parent_id),
+            "signed_in_elsewhere",
+            act.seconds,
+        )
+    await act.tx.attach_parent(person_id=act.person_id, parent_id=parent_id)
+
+
+async def parent(act: Act, parent_id: int | None) -> Parent:
+    """The registered parent; NotAllowed NOT_REGISTERED."""
+    row = await act.tx.parent_by_id(parent_id=parent_id) if parent_id else None
+    if row is None:
+        raise NotAllowed(Reason.NOT_REGISTERED)
+    data = act.seal.open_json("parent", row["iin_hash"].hex(), row["data"])
+    return Parent(row["id"], data["iin"], data["phone"], _person(data), bool(row["verified"]))
+
+
+def child_person(act: Act, row: Row) -> Person:
+    """Who the child of a joined row is (columns child_data and child_hash)."""
+    return _person(act.seal.open_json("child", row["child_hash"].hex(), row["child_data"]))
+
+
+async def children(act: Act, parent_id: int) -> list[Child]:
+    """The children of a parent, in the order in which they were added."""
+    return [
+        Child(
+            row["id"],
+            _person(act.seal.open_json("child", row["iin_hash"].hex(), row["data"])),
+            row["live_application"],
+        )
+        for row in await act.tx.children_of(parent_id=parent_id)
+    ]
+
+
+async def add_child(
+    act: Act,
+    parent_id: int,
+    iin: str,
+    person: Person,
+    *,
+    nationality: str | None,
+    relation: str,
+    verified: bool,
+) -> int:
+    """Add a child to a parent (R-20) and return its id.
+
+    A child known already is joined only when the register confirmed the kinship; otherwise NotAllowed
+    KINSHIP_UNKNOWN, whether or not it is known to us. The same child twice: CHILD_EXISTS. Birth unknown: CHILD_INCOMPLETE.
+    """
+    iin_hash = act.seal.fingerprint("iin", iin)
+    if person.born is None:
+        raise NotAllowed(Reason.CHILD_INCOMPLETE)
+    known = await act.tx.child_by_iin(iin_hash=iin_hash)
+    if known is not None and not verified:
+        raise NotAllowed(Reason.KINSHIP_UNKNOWN)
+    data = {"iin": iin, "nationality": nationality, **_person_data(person)}
+    child_id = known["id"] if known else await act.tx.add_child(
+        iin_hash=iin_hash,
+        data=act.seal.close_json("child", iin_hash.hex(), data),
+        born=person.born.isoformat(),
+        verified=int(verified),
+        now=act.seconds,
+    )  # fmt: skip
+    if not await act.tx.add_kin(parent_id=parent_id, child_id=child_id, relation=relation, now=act.seconds):
+        raise NotAllowed(Reason.CHILD_EXISTS)
+    return int(child_id)

@@ -1,0 +1,145 @@
+"""Everything that happens because time passes: deadlines, reminders, forgetting what is no longer needed.
+
+A tick is safe to repeat, to miss, and to run for a month at once: what is due follows from the rows, and a letter's
+identity is unique. It never sends anything.
+"""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, time, timedelta
+
+from domain import timesheet, voucher
+from domain.calendar import at_local, first_of_month, last_of_month, local_day
+from domain.timesheet import Rung
+from usecases import letters, timesheets, vouchers
+from usecases.act import Act, instant, seconds
+from usecases.timesheets import month_before, month_number, month_of
+
+BATCH = 100
+UPDATES_KEPT = timedelta(days=3)  # Telegram offers an update for 24 hours at most
+DRAFTS_KEPT = timedelta(days=30)
+CODES_KEPT = timedelta(days=2)
+LETTERS_KEPT = timedelta(days=400)
+
+Acting = Callable[[], AbstractAsyncContextManager[Act]]
+
+
+async def let_time_pass(acting: Acting) -> None:
+    """Let everything happen that is due by now, in short transactions."""
+    for part in (_vouchers_lapse, _vouchers_remind, _sheets_lapse):
+        while await _once(acting, part):
+            pass
+    await _once(acting, _sheet_rungs)
+    await _once(acting, _publish_reminders)
+    await _once(acting, _forget)
+
+
+async def _once(acting: Acting, part: Callable[[Act], Awaitable[bool]]) -> bool:
+    async with acting() as act:
+        return await part(act)
+
+
+async def _vouchers_lapse(act: Act) -> bool:
+    rows = await act.tx.vouchers_due(now=act.seconds, at_most=BATCH)
+    for row in rows:
+        await vouchers.carry_out(act, row, voucher.TimePasses())
+    return len(rows) == BATCH
+
+
+async def _vouchers_remind(act: Act) -> bool:
+    rows = await act.tx.vouchers_to_remind(now=act.seconds, at_most=BATCH)
+    for row in rows:
+        await vouchers.remind(act, row)
+    return len(rows) == BATCH
+
+
+async def _sheets_lapse(act: Act) -> bool:
+    rows = await act.tx.sheets_due(now=act.seconds, at_most=BATCH)
+    for row in rows:
+        await timesheets.carry_out_sheet(act, await act.tx.sheet_by_id(sheet_id=row["id"]), timesheet.TimePasses())
+    return len(rows) == BATCH
+
+
+async def _sheet_rungs(act: Act) -> bool:
+    """Post the rung whose window is open now to every family that has not answered (R-66), set-based."""
+    rules = act.law.rulebook.at(local_day(act.now))
+    for row in await act.tx.open_sheet_months():
+        for rung in timesheet.rungs(month_of(row["month"]), rules)[1:]:
+            if rung.opens <= act.now < rung.closes:
+                await _post_rung(act, row["month"], rung)
+    return False
+
+
+async def _post_rung(act: Act, month: int, rung: Rung) -> None:
+    day = local_day(rung.opens)
+    await act.tx.post_rung(
+        month=month,
+        month_before=month_before(month),
+        rung=rung.name,
+        opens=seconds(rung.opens),
+        closes=seconds(rung.closes),
+        at_risk_only=int(rung.at_risk_only),
+        published_before=seconds(at_local(day, time.min)),
+    )
+
+
+async def _publish_reminders(act: Act) -> bool:
+    """Remind kindergartens of a month that is over, or nearly, and not yet published (R-67)."""
+    today = local_day(act.now)
+    rules = act.law.rulebook.at(today)
+    for month in (
+        first_of_month(today),
+        month_of(month_before(month_number(first_of_month(today)))),
+    ):
+        due = [r for r in timesheet.publish_reminders(month, act.law.calendar, rules) if r.at <= act.now]
+        if due and local_day(due[-1].at) == today:
+            behind = await act.tx.kindergartens_behind(
+                month=month_number(month), last_day=last_of_month(month).isoformat()
+            )
+            for garden in behind:
+                staff = await act.tx.staff_in(role="kindergarten", scope=garden["code"])
+                await letters.post(
+                    act,
+                    staff,
+                    "publish",
+                    month_number(month),
+                    rung=f"{garden['id']}:{due[-1].rung}",
+                    not_before=due[-1].at,
+                )
+    return False
+
+
+async def _forget(act: Act) -> bool:
+    await act.tx.forget_updates(before=seconds(act.now - UPDATES_KEPT))
+    await act.tx.forget_drafts(before=seconds(act.now - DRAFTS_KEPT))
+    await act.tx.forget_codes(before=seconds(act.now - CODES_KEPT))
+    await act.tx.forget_letters(before=seconds(act.now - LETTERS_KEPT))
+    return False
+
+
+async def next_due(act: Act) -> datetime | None:
+    """The next instant from now at which anything falls due: a deadline, a reminder, a waiting letter, a look-up."""
+    now = act.seconds
+    kept = [
+        await act.tx.next_voucher_instant(now=now),
+        await act.tx.next_sheet_instant(now=now),
+        await act.tx.next_letter(now=now),
+        await act.tx.next_retry(),
+    ]
+    instants = [at for at in map(instant, kept) if at is not None and at > act.now]
+    rules = act.law.rulebook.at(local_day(act.now))
+    for row in await act.tx.open_sheet_months():
+        instants += [r.opens for r in timesheet.rungs(month_of(row["month"]), rules) if r.opens > act.now]
+    return min([*instants, *await _next_publish_reminder(act)], default=None)
+
+
+async def _next_publish_reminder(act: Act) -> list[datetime]:
+    today = local_day(act.now)
+    rules = act.law.rulebook.at(today)
+    for month in (month_of(month_before(month_number(today))), first_of_month(today)):
+        behind = await act.tx.kindergartens_behind(month=month_number(month), last_day=last_of_month(month).isoformat())
+        if behind:
+            every = timesheet.publish_reminders(month, act.law.calendar, rules)
+            if coming := [r.at for r in every if r.at > act.now]:
+                return coming[:1]
+    return []

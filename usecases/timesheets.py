@@ -1,0 +1,253 @@
+"""The month's timesheet: marking, publishing, confirming, disputing, and what two missed months do (R-60 … R-67)."""
+
+from datetime import date, timedelta
+
+from domain import timesheet
+from domain.calendar import first_of_month, last_of_month, local_day
+from domain.not_allowed import NotAllowed, Reason
+from domain.rules import Rules
+from domain.timesheet import (
+    Command,
+    Disputed,
+    Mark,
+    Published,
+    Sheet,
+    SheetState,
+    StayedRefused,
+    WentUnconfirmed,
+)
+from domain.voucher import MissMonths, State
+from usecases.act import Act, Row, instant, seconds
+from usecases.letters import post
+from usecases.staff import own_kindergarten
+from usecases.vouchers import carry_out, note
+
+Marks = dict[int, Mark]
+
+
+def month_number(month: date) -> int:
+    """A month as it is kept: 202610 for October 2026."""
+    return month.year * 100 + month.month
+
+
+def month_of(number: int) -> date:
+    """The first day of a kept month."""
+    return date(number // 100, number % 100, 1)
+
+
+def month_before(number: int) -> int:
+    """The kept month before this one."""
+    return month_number(month_of(number) - timedelta(days=1))
+
+
+def sheet_of(row: Row) -> Sheet:
+    """The sheet kept in a row."""
+    return Sheet(
+        id=row["id"],
+        month=month_of(row["month"]),
+        state=SheetState(row["state"]),
+        published_at=instant(row["published_at"]),
+        first_published_at=instant(row["first_published_at"]),
+        due_at=instant(row["due_at"]),
+        disputed_days=tuple(int(day) for day in row["disputed_days"].split(",") if day),
+        revision=row["revision"],
+    )
+
+
+def _name(row: Row) -> str:
+    return f"{row['application_id']}:{row['kindergarten_id']}:{row['month']}"
+
+
+def marks_of(act: Act, row: Row) -> Marks:
+    """The day marks of a sheet."""
+    kept = act.seal.open_json("sheet", _name(row), row["marks"])
+    return {int(day): Mark(mark) for day, mark in kept.items()}
+
+
+def words_of(act: Act, row: Row, column: str) -> str | None:
+    """What the parent wrote (`words`) or the kindergarten answered (`answer`)."""
+    return act.seal.open_json("sheet", f"{_name(row)}:{column}", row[column]) if row[column] else None
+
+
+def rules_of(act: Act, region: str) -> Rules:
+    """The rules of a sheet: of its region, today."""
+    return act.law.rulebook.at(local_day(act.now), region)
+
+
+def stay(row: Row, month: date) -> range:
+    """The days of the month on which the child belonged to the kindergarten."""
+    enrolled = date.fromisoformat(row["enrolled_on"])
+    first = enrolled.day if first_of_month(enrolled) == month else 1
+    return range(first, last_of_month(month).day + 1)
+
+
+def usual_marks(act: Act, row: Row, month: date) -> Marks:
+    """The whole group present, days off from the calendar (R-2): where the marking starts."""
+    calendar = act.law.calendar
+    return {
+        day: Mark.PRESENT if calendar.is_working(month.replace(day=day)) else Mark.DAY_OFF for day in stay(row, month)
+    }
+
+
+async def open_month(act: Act, kindergarten_id: int, month: date) -> list[Row]:
+    """The sheets of a kindergarten's month, made for every child enrolled by its end; NotAllowed NOT_STAFF."""
+    await own_kindergarten(act, kindergarten_id)
+    for row in await act.tx.enrolled_in(kindergarten_id=kindergarten_id):
+        if date.fromisoformat(row["enrolled_on"]) <= last_of_month(month):
+            key = {
+                "application_id": row["id"],
+                "kindergarten_id": kindergarten_id,
+                "month": month_number(month),
+            }
+            name = f"{row['id']}:{kindergarten_id}:{month_number(month)}"
+            marks = act.seal.close_json("sheet", name, usual_marks(act, row, month))
+            await act.tx.add_sheet(marks=marks, **key)
+    return list(await act.tx.sheets_in(kindergarten_id=kindergarten_id, month=month_number(month)))
+
+
+async def of_staff(act: Act, sheet_id: int) -> Row:
+    """A sheet of the clerk's own kindergarten; NotAllowed NOT_STAFF for any other."""
+    row = await act.tx.sheet_by_id(sheet_id=sheet_id)
+    if row is None:
+        raise NotAllowed(Reason.NOT_STAFF)
+    await own_kindergarten(act, row["kindergarten_id"])
+    return row
+
+
+async def of_parent(act: Act, parent_id: int | None, sheet_id: int) -> Row:
+    """A sheet of the parent's own child; NotAllowed NOT_YOURS for any other."""
+    if not await act.tx.parent_may_see_sheet(sheet_id=sheet_id, parent_id=parent_id):
+        raise NotAllowed(Reason.NOT_YOURS)
+    return await act.tx.sheet_by_id(sheet_id=sheet_id)
+
+
+async def mark(act: Act, sheet_id: int, day: int, as_what: Mark) -> None:
+    """Change the mark of one day; NotAllowed NOT_NOW when the month is published, DAY_OUTSIDE_MONTH."""
+    row = await of_staff(act, sheet_id)
+    if not timesheet.may_mark(sheet_of(row)):
+        raise NotAllowed(Reason.NOT_NOW, state=row["state"])
+    if day not in stay(row, month_of(row["month"])):
+        raise NotAllowed(Reason.DAY_OUTSIDE_MONTH, day=day)
+    marks = {**marks_of(act, row), day: as_what}
+    await act.tx.save_marks(
+        sheet_id=sheet_id,
+        version=row["version"],
+        marks=act.seal.close_json("sheet", _name(row), marks),
+    )
+
+
+async def publish_month(act: Act, kindergarten_id: int, month: date) -> int:
+    """Publish every sheet of the month that is still being marked; the number of them (R-60).
+
+    NotAllowed: NOT_STAFF, MONTH_NOT_OVER, MARKS_MISSING.
+    """
+    rows = [row for row in await open_month(act, kindergarten_id, month) if row["state"] == SheetState.MARKING]
+    for row in rows:
+        await publish(act, row["id"])
+    return len(rows)
+
+
+async def publish(act: Act, sheet_id: int, answer: str | None = None) -> None:
+    """Publish one sheet, after a dispute with the kindergarten's answer (R-60, R-63)."""
+    row = await of_staff(act, sheet_id)
+    complete = set(stay(row, month_of(row["month"]))) <= set(marks_of(act, row))
+    await carry_out_sheet(act, row, timesheet.Publish(complete), answer=answer)
+
+
+async def confirm(act: Act, parent_id: int | None, sheet_id: int, revision: int) -> None:
+    """The parent confirms what was seen (R-61)."""
+    await carry_out_sheet(act, await of_parent(act, parent_id, sheet_id), timesheet.Confirm(revision))
+
+
+async def dispute(
+    act: Act, parent_id: int | None, sheet_id: int, revision: int, days: tuple[int, ...], words: str
+) -> None:
+    """The parent refuses, naming the days and what was true (R-63)."""
+    row = await of_parent(act, parent_id, sheet_id)
+    await carry_out_sheet(act, row, timesheet.Dispute(revision, days, bool(words)), words=words)
+
+
+async def carry_out_sheet(
+    act: Act, row: Row, command: Command, *, words: str | None = None, answer: str | None = None
+) -> Sheet:
+    """Let the command happen to the sheet of this row: decided, journalled, kept, told."""
+    before = after = sheet_of(row)
+    events = timesheet.decide(before, command, act.now, rules_of(act, row["region"]))
+    for event in events:
+        after = timesheet.evolve(after, event)
+        await note(act, "timesheet", row["id"], event)
+    if not events:
+        return after
+    saved = await act.tx.save_sheet(
+        sheet_id=row["id"],
+        version=row["version"],
+        state=after.state,
+        published_at=seconds(after.published_at),
+        first_published_at=seconds(after.first_published_at),
+        due_at=seconds(after.due_at),
+        disputed_days=",".join(map(str, after.disputed_days)),
+        revision=after.revision,
+        words=_sealed(act, row, "words", words),
+        answer=_sealed(act, row, "answer", answer),
+    )
+    if not saved:
+        raise NotAllowed(Reason.SHEET_CHANGED)
+    for event in events:
+        await _tell(act, row, event)
+    return after
+
+
+def _sealed(act: Act, row: Row, column: str, said: str | None) -> bytes | None:
+    return act.seal.close_json("sheet", f"{_name(row)}:{column}", said) if said else row[column]
+
+
+async def _tell(act: Act, row: Row, event: timesheet.Event) -> None:
+    family = await act.tx.family_of_child(child_id=row["child_id"])
+    if isinstance(event, Published):
+        await _tell_published(act, row, event, family)
+    if isinstance(event, Disputed):
+        garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
+        staff = await act.tx.staff_in(role="kindergarten", scope=garden["code"])
+        await post(act, staff, "sheet_disputed", row["id"], rung=str(seconds(event.at)))
+    if isinstance(event, (WentUnconfirmed, StayedRefused)):
+        await _months_missed(act, row, family)
+
+
+async def _tell_published(act: Act, row: Row, event: Published, family: list[Row]) -> None:
+    """A first publication is told with the rung of the 1st, one message for all children; a second one at once."""
+    if event.again:
+        await post(
+            act,
+            family,
+            "sheet_republished",
+            row["id"],
+            due_at=event.due_at,
+            rung=str(seconds(event.at)),
+        )
+        return
+    ready = timesheet.rungs(month_of(row["month"]), rules_of(act, row["region"]))[0]
+    await post(
+        act,
+        family,
+        "sheets",
+        row["month"],
+        rung=ready.name,
+        not_before=max(ready.opens, act.now),
+        expires_at=event.due_at,
+    )
+
+
+async def _months_missed(act: Act, row: Row, family: list[Row]) -> None:
+    """A red warning after one missed month (R-65), cancelling after two in a row (R-64)."""
+    rules = rules_of(act, row["region"])
+    rows = await act.tx.sheets_of_application(application_id=row["application_id"])
+    sheets = [sheet_of(one) for one in rows]
+    run = timesheet.run_to_cancel(sheets, rules)
+    application = await act.tx.application_by_id(application_id=row["application_id"])
+    if run is not None and application["state"] == State.ENROLLED:
+        await carry_out(act, application, MissMonths(*run))
+        return
+    month = month_of(row["month"])
+    if any(one.month == month and timesheet.counts_as_missed(one, rules) for one in sheets):
+        at = timesheet.red_warning_at(month, rules)
+        await post(act, family, "month_missed", row["month"], not_before=max(at, act.now))

@@ -1,0 +1,188 @@
+"""The voucher's life: load, decide, save, tell — one function for whatever happens to it (R-50 … R-57, R-64)."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from domain import journal, voucher
+from domain.calendar import local_day
+from domain.not_allowed import NotAllowed, Reason
+from domain.person import years_old
+from domain.reminder import Reminder
+from domain.voucher import (
+    Archived,
+    Cancelled,
+    Command,
+    ContractRefused,
+    ContractSent,
+    Enrolled,
+    Event,
+    Extended,
+    InterestConfirmed,
+    Issued,
+    KindergartenSilent,
+    Restored,
+    State,
+    StopListed,
+    Voucher,
+    VoucherRefused,
+)
+from usecases.act import Act, Row, dumps, instant, seconds
+from usecases.letters import post
+
+FAMILY_IS_TOLD: dict[type[Any], str] = {
+    Issued: "issued",
+    InterestConfirmed: "interest_confirmed",
+    StopListed: "stop_listed",
+    Restored: "restored",
+    Archived: "archived",
+    VoucherRefused: "voucher_refused",
+    ContractSent: "contract_sent",
+    Extended: "extended",
+    ContractRefused: "contract_refused",
+    Enrolled: "enrolled",
+    Cancelled: "cancelled",
+}
+
+DEADLINE_IS_TOLD = (Issued, InterestConfirmed, StopListed, Extended)
+
+
+def voucher_of(row: Row) -> Voucher:
+    """The voucher kept in a row of `application`."""
+    return Voucher(
+        id=row["id"],
+        region=row["region"],
+        state=State(row["state"]),
+        clock_started=instant(row["clock_started"]),
+        due_at=instant(row["due_at"]),
+        restores=row["restores"],
+        extended=bool(row["extended"]),
+        round_id=row["round_id"],
+        kindergarten_id=row["kindergarten_id"],
+        group_id=row["group_id"],
+        contract_due_at=instant(row["contract_due_at"]),
+    )
+
+
+async def own(act: Act, parent_id: int | None, application_id: int) -> Row:
+    """An application of the parent's own children; NotAllowed NOT_YOURS for any other, there or not."""
+    row = await act.tx.application_for(parent_id=parent_id, application_id=application_id)
+    if row is None:
+        raise NotAllowed(Reason.NOT_YOURS)
+    return row
+
+
+async def carry_out(act: Act, row: Row, command: Command) -> Voucher:
+    """Let the command happen to the voucher of this row: decided, journalled, kept, told; NotAllowed if it may not."""
+    before = after = voucher_of(row)
+    events = voucher.decide(before, command, act.now, act.law.calendar, act.law.rulebook)
+    for event in events:
+        after = voucher.evolve(after, event)
+        await note(act, "voucher", row["id"], event)
+    if events:
+        await _save(act, row, after)
+        for event in events:
+            await _tell(act, row, event)
+    return after
+
+
+async def note(act: Act, subject: str, subject_id: int, event: Any) -> None:
+    """Write the event into the journal."""
+    name, data = journal.record(event)
+    await act.tx.note(subject=subject, subject_id=subject_id, name=name, data=dumps(data), person_id=act.person_id)
+
+
+async def _save(act: Act, row: Row, after: Voucher) -> None:
+    enrolled_on = row["enrolled_on"]
+    if after.state is State.ENROLLED and enrolled_on is None:
+        enrolled_on = local_day(act.now).isoformat()
+    upcoming = next_reminder(act, after)
+    kept = {
+        key: (seconds(value) if key in {"clock_started", "due_at", "contract_due_at"} else value)
+        for key, value in asdict(after).items()
+        if key not in {"id", "region"}
+    }
+    saved = await act.tx.save_voucher(
+        **{**kept, "extended": int(after.extended)},
+        application_id=row["id"],
+        version=row["version"],
+        enrolled_on=enrolled_on,
+        remind_at=seconds(upcoming.at) if upcoming else None,
+    )
+    if not saved:
+        raise NotAllowed(Reason.NOT_NOW)
+
+
+def next_reminder(act: Act, of: Voucher) -> Reminder | None:
+    """The first reminder that is still to come."""
+    every = voucher.reminders(of, act.law.calendar, act.law.rulebook)
+    return next((reminder for reminder in every if reminder.at > act.now), None)
+
+
+async def _tell(act: Act, row: Row, event: Event) -> None:
+    """The family is told what happened, the kindergarten and the department what they have to do."""
+    family = await act.tx.family_of_child(child_id=row["child_id"])
+    if kind := FAMILY_IS_TOLD.get(type(event)):
+        due_at = getattr(event, "due_at", None) if type(event) in DEADLINE_IS_TOLD else None
+        await post(act, family, kind, row["id"], due_at=due_at, rung=str(seconds(event.at)))
+    if isinstance(event, ContractSent):
+        staff = await _kindergarten_staff(act, event.kindergarten_id)
+        await post(act, staff, "contract_incoming", row["id"], due_at=event.due_at)
+    if isinstance(event, KindergartenSilent):
+        department = await act.tx.staff_in(role="department", scope=row["queue_place"])
+        await post(act, department, "kindergarten_silent", row["id"], rung=str(seconds(event.at)))
+
+
+async def _kindergarten_staff(act: Act, kindergarten_id: int | None) -> list[Row]:
+    kindergarten = await act.tx.kindergarten_by_id(kindergarten_id=kindergarten_id)
+    return list(await act.tx.staff_in(role="kindergarten", scope=kindergarten["code"])) if kindergarten else []
+
+
+async def remind(act: Act, row: Row) -> None:
+    """Post the reminder that has fallen due and note when the next one does.
+
+    Only the newest of those that fell due is posted: after a long outage nobody gets a row of stale ones.
+    """
+    of = voucher_of(row)
+    due = [r for r in voucher.reminders(of, act.law.calendar, act.law.rulebook) if r.at <= act.now]
+    if due and of.due_at is not None and act.now < of.due_at:
+        people = (
+            await _kindergarten_staff(act, of.kindergarten_id)
+            if of.state is State.CONTRACT_SENT
+            else await act.tx.family_of_child(child_id=row["child_id"])
+        )
+        kind = f"remind_{of.state}"
+        await post(
+            act,
+            people,
+            kind,
+            row["id"],
+            due_at=of.due_at,
+            rung=due[-1].rung,
+            not_before=due[-1].at,
+            expires_at=of.due_at,
+        )
+    upcoming = next_reminder(act, of)
+    await act.tx.set_remind(application_id=row["id"], remind_at=seconds(upcoming.at) if upcoming else None)
+
+
+async def free_classes(act: Act, row: Row) -> list[Row]:
+    """Groups with a free place that fit the application: place, group type, language, age (R-55)."""
+    age = years_old(date.fromisoformat(row["born"]), local_day(act.now))
+    return list(
+        await act.tx.free_classes(
+            queue_place=row["queue_place"],
+            group_type=row["group_type"],
+            language=row["language"],
+            age=age,
+            district=row["district"],
+        )
+    )
+
+
+async def send_contract(act: Act, row: Row, group_id: int) -> Voucher:
+    """Sign and send the contract with the kindergarten of a group; NotAllowed NO_FREE_PLACE if it has just gone."""
+    chosen = next((one for one in await free_classes(act, row) if one["group_id"] == group_id), None)
+    if chosen is None:
+        raise NotAllowed(Reason.NO_FREE_PLACE)
+    return await carry_out(act, row, voucher.SendContract(chosen["id"], group_id, "code"))
