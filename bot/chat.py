@@ -104,7 +104,7 @@ class Chat:
         """Send the screen below, and take the buttons off the one before."""
         await self._retire()
         if self._keyboard and not screen.ask_contact:
-            await call(self._bot, methods.send(self._chat_id, Screen(_("Got it.")), ReplyKeyboardRemove()))
+            await call(self._bot, methods.send(self._chat_id, Screen(screen.echo or _("Good.")), ReplyKeyboardRemove()))
         sent = await send(self._bot, self._chat_id, screen)
         self._screen_id, self._keyboard = sent.message_id, bool(screen.ask_contact)
         async with self._house.acting() as act:

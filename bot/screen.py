@@ -38,7 +38,8 @@ class Screen:
     """A screen: replaces the one that was tapped, or stands as a new message.
 
     `ask_contact` puts the reply keyboard with this button under the chat; `fresh` asks for a new message even after
-    a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person typed (codes).
+    a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person typed (codes);
+    `echo` is said on the message that takes the reply keyboard away.
     """
 
     text: Html
@@ -48,6 +49,7 @@ class Screen:
     toast: str | None = None
     alert: bool = False
     forget: bool = False
+    echo: Html | None = None
 
     def with_toast(self, toast: str, *, alert: bool = False) -> "Screen":
         """The same screen, with a word said over it."""

@@ -205,8 +205,10 @@ class Playground:
             person.invitation = await self.bot.invite_staff(person.role, person.scope)
 
     async def _pass_time(self, target: datetime) -> None:
-        while (due := await self.next_due()) and self.clock.now() < due < target:
-            await self._stand_at(due)
+        last = None
+        while (due := await self.next_due()) and due < target and due != last:
+            last = due
+            await self._stand_at(max(due, self.clock.now()))
         await self._stand_at(target)
 
     async def _stand_at(self, instant: datetime) -> None:

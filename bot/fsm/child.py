@@ -38,7 +38,8 @@ def lacks(fact: str) -> Condition:
     """The register was asked and has no such fact."""
 
     def condition(given: Given) -> bool:
-        return with_registry(given) and not given.learned["register"].facts.get(fact)
+        register = given.learned.get("register")
+        return register is not None and not register.facts.get(fact)
 
     return condition
 

@@ -78,7 +78,6 @@ class Registration(Form):
     policy = Choose(
         policy_words,
         (Option(POLICY_VERSION, N_("I have read it and agree")),),
-        label=N_("Data policy"),
     )
     base = Learn(
         "phone",

@@ -4,7 +4,7 @@ from bot.fsm.application import Apply
 from bot.fsm.form import Facts, Option
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
-from bot.handlers.snapshot import snapshot
+from bot.handlers.snapshot import look_up, snapshot
 from bot.handlers.voucher import number_of, queue_words
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
@@ -55,4 +55,4 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
     return Screen(text, buttons, fresh=True)
 
 
-APPLY = Kind(Apply, load, finish)
+APPLY = Kind(Apply, load, finish, look_up)

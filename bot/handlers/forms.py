@@ -112,9 +112,10 @@ class Forms:
         mark = await self._bookmark(state, kind.form)
         draft, facts = await self._learn(turn, kind, draft, mark, again)
         step = place(kind.form, draft.given(facts), mark)
+        sent = True
         if step is not None and isinstance(step.ask, Secret):
-            error = await self._send_code(turn, draft, step, error)
-        return _draw(kind.form, draft, facts, step, head, error, page)
+            sent, error = await self._send_code(turn, draft, step, error)
+        return _draw(kind.form, draft, facts, step, head, error, page, sent)
 
     async def _bookmark(self, state: FSMContext, form: type[Form]) -> str | None:
         marked = await state.get_state()
@@ -148,11 +149,11 @@ class Forms:
         async with turn.acting() as act:
             return await drafts.save(act, draft, turn.now + RETRY if waiting else None)
 
-    async def _send_code(self, turn: Turn, draft: Draft, step: Step, error: Html | None) -> Html | None:
-        """The code of this question is on its way, or why it can't be."""
+    async def _send_code(self, turn: Turn, draft: Draft, step: Step, error: Html | None) -> tuple[bool, Html | None]:
+        """Whether the code of this question is on its way, and why not."""
         assert isinstance(step.ask, Secret)
         if not turn.house.sms:
-            return reason_words(NotAllowed(Reason.SIGNING_UNAVAILABLE))
+            return False, reason_words(NotAllowed(Reason.SIGNING_UNAVAILABLE))
         phone = step.ask.phone(step.given)
         async with turn.looking() as act:
             live = await codes.live_code(act, draft.form, phone)
@@ -161,8 +162,8 @@ class Forms:
                 async with turn.acting() as act:
                     await codes.send(act, draft.form, phone)
             except NotAllowed as no:
-                return reason_words(no)
-        return error
+                return False, reason_words(no)
+        return live is not None or error is None, error
 
     async def retry(self, turn: Turn, state: FSMContext, draft_id: int) -> Screen | None:
         """Ask a register again for a form that waits for it; the screen if the answer has changed."""
@@ -264,7 +265,8 @@ class Forms:
         async with turn.acting() as act:
             await drafts.save(act, answered)
             await state.set_state(None)
-        return await self.show(turn, state)
+        shown = await self.show(turn, state)
+        return replace(shown, echo=_shown(step, value)) if shown and isinstance(step.ask, Share) else shown
 
     async def _code(
         self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, said: Said
@@ -372,6 +374,7 @@ def _draw(
     head: Html | None,
     error: Html | None,
     page: int,
+    sent: bool,
 ) -> Screen:
     given = draft.given(facts)
     if step is None:
@@ -381,7 +384,8 @@ def _draw(
     title = Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
     echo = _("Your answer so far: {value}", value=_shown(step, old)) if old else None
     why = Html(f"<i>{say(step.ask.why)}</i>") if step.ask.why else None
-    text = lines(head, title, _warning(error), step.ask.question(step.given), why, echo)
+    question = step.ask.question(step.given) if sent else _("No code is valid now. Press «Send the code again».")
+    text = lines(head, title, _warning(error), question, why, echo)
     first = not step_back(form, given, step.ask.name)
     return _with_buttons(draft, step, text, page, old, first)
 
