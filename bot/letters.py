@@ -128,7 +128,7 @@ async def _enrolled(act: Act, letter: Row) -> Screen | None:
         return None
     garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
     text = _(
-        "🎉 <b>{name} is enrolled in the kindergarten «{kindergarten}».</b>\n\nWhat happens next: each month, from the "
+        "🎉 <b>{name} is enrolled in the kindergarten {kindergarten}.</b>\n\nWhat happens next: each month, from the "
         "1st to the 10th, you confirm the timesheet here. We remind you.",
         name=families.child_person(act, row).given,
         kindergarten=Name(garden["name_kk"], garden["name_ru"]),
@@ -277,7 +277,7 @@ async def _kindergarten_silent(act: Act, letter: Row) -> Screen | None:
         return None
     garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
     text = _(
-        "⏰ <b>A kindergarten has not answered a contract in time</b>\n«{name}», phone {phone}\nApplication No. {number}",
+        "⏰ <b>A kindergarten has not answered a contract in time</b>\n{name}, phone {phone}\nApplication No. {number}",
         name=Name(garden["name_kk"], garden["name_ru"]),
         phone=garden["phone"],
         number=number_of(row["id"]),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.fsm.common import masked_phone
 from bot.fsm.form import Choose, Form, Given, Option, Secret
-from bot.words import N_, Html, _, say
+from bot.words import N_, Html, _
 
 
 def own_phone(given: Given) -> str:
@@ -45,13 +45,13 @@ class ConfirmInterest(Form):
 
 def contract_words(given: Given) -> Html:
     """What signing the contract means."""
-    kindergarten = next(o for o in given.facts.lists["kindergartens"] if o.key == given["kindergarten"])
+    name, address = given.facts.known["gardens"][given["kindergarten"]]
     return _(
         "Electronic contract\n\nChild: <b>{child}</b>\nKindergarten: <b>{kindergarten}</b>\n{address}\n\n"
         "When you sign and send it, the kindergarten has {days} working days to sign on its side.",
         child=given.facts.known["child"],
-        kindergarten=say(kindergarten.words),
-        address=say(given.facts.known["addresses"][kindergarten.key]),
+        kindergarten=name,
+        address=address,
         days=given.facts.rules.number("kindergarten_answer"),
     )
 
@@ -66,7 +66,8 @@ def choosing_words(given: Given) -> Html:
             deadline=given.facts.known["deadline"],
         )
     return _(
-        "Kindergartens with a free place for {child}. Which one do you choose?\n\nSign by: {deadline}",
+        "Kindergartens with a free place for {child}; behind the name stands how many are free. Which one do you choose?\n\n"
+        "Sign by: {deadline}",
         child=given.facts.known["child"],
         deadline=given.facts.known["deadline"],
     )

@@ -304,13 +304,17 @@ async def load_contract(act: Act, turn: Turn, draft: Draft) -> Facts:
     """The snapshot for the contract: kindergartens with a free place that fits (R-55)."""
     row, known = await _signing_facts(act, turn, draft)
     free = await vouchers.free_classes(act, row)
-    options = [
-        Option(f"g{one['group_id']}", Name(f"{one['name_kk']} ({one['free']})", f"{one['name_ru']} ({one['free']})"))
+    options = [Option(f"g{one['group_id']}", _with_free_places(one)) for one in free]
+    gardens = {
+        f"g{one['group_id']}": (Name(one["name_kk"], one["name_ru"]), Name(one["address_kk"], one["address_ru"]))
         for one in free
-    ]
-    addresses = {f"g{one['group_id']}": Name(one["address_kk"], one["address_ru"]) for one in free}
-    known = {**known, "addresses": addresses}
+    }
+    known = {**known, "gardens": gardens}
     return snapshot(act, turn, row["region"], {"kindergartens": options}, known)
+
+
+def _with_free_places(row: Row) -> Name:
+    return Name(f"{row['name_kk']} · {row['free']}", f"{row['name_ru']} · {row['free']}")
 
 
 async def confirm_interest(act: Act, turn: Turn, draft: Draft, _answers: dict[str, str]) -> Screen:

@@ -186,7 +186,7 @@ CREATE TABLE sheet (
     published_at INTEGER,
     first_published_at INTEGER,
     due_at INTEGER,
-    disputed_days TEXT NOT NULL DEFAULT '[]',
+    disputed_days TEXT NOT NULL DEFAULT '',
     revision INTEGER NOT NULL DEFAULT 0,
     marks BLOB NOT NULL,                        -- sealed: day -> mark
     words BLOB,                                 -- sealed: what the parent disputes
