@@ -133,6 +133,7 @@ class App:
             retries = await act.tx.drafts_to_retry(now=act.seconds, at_most=tick.BATCH)
         for row in retries:
             self._inbox.retry(row["telegram_id"], row["id"], self._retried)
+        await self._inbox.sweep()
         self._delivery.wake()
 
     async def idle(self) -> bool:

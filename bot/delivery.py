@@ -24,6 +24,7 @@ from aiogram.exceptions import (
 from bot import methods
 from bot.house import House
 from bot.letters import LEGAL, words_of
+from bot.mishaps import where
 from bot.screen import Screen
 from bot.tasks import Tasks
 from bot.words import _, speaking
@@ -101,7 +102,7 @@ class Delivery:
         try:
             state = await self._send(letter)
         except Exception as error:
-            log.exception("letter %s of kind %s failed: %s", letter["id"], letter["kind"], type(error).__name__)
+            log.error("letter %s of kind %s failed: %s", letter["id"], letter["kind"], where(error))
             state = "failed"
         if state is not None:
             async with self._house.acting() as act:

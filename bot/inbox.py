@@ -8,13 +8,17 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from aiogram import Dispatcher
+from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import LeaveChat, SendChatAction
 from aiogram.types import Update
 
 from bot.chat import Chat, Unreachable
 from bot.house import House, Turn
+from bot.mishaps import where
 from bot.screen import Screen
 from bot.tasks import Tasks
 from bot.words import _, speaking
@@ -24,8 +28,11 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 CHAT = "chat"  # the name of every chat's worker
+TYPING = "typing"
+PATIENCE = 0.5  # seconds after which "typing…" is shown
+TYPING_LASTS = 4.5  # seconds for which Telegram shows it
 Work = Callable[[], Awaitable[None]]
-Where = Callable[[Turn], Awaitable[Screen | None]]
+Current = Callable[[Turn], Awaitable[Screen | None]]
 
 
 def chat_of(raw: dict[str, Any]) -> int:
@@ -50,9 +57,9 @@ class Inbox:
     """Keeps updates, and works them off in the order of each chat."""
 
     def __init__(
-        self, house: House, dispatcher: Dispatcher, where: Where, tasks: Tasks, worked: Callable[[], None]
+        self, house: House, dispatcher: Dispatcher, current: Current, tasks: Tasks, worked: Callable[[], None]
     ) -> None:
-        self._house, self._dispatcher, self._where, self._tasks = house, dispatcher, where, tasks
+        self._house, self._dispatcher, self._current, self._tasks = house, dispatcher, current, tasks
         self._worked = worked
         self._queues: dict[int, deque[Work]] = {}
         self._drained = asyncio.Event()
@@ -77,15 +84,13 @@ class Inbox:
 
     async def resume(self) -> None:
         """At start: answer who was not answered, work off what was left."""
+        await self.sweep()
         async with self._house.looking() as act:
-            unanswered = await act.tx.unanswered_chats()
             waiting = await act.tx.waiting_updates()
             kept = [
                 (row["update_id"], row["chat_id"], act.seal.open_json("inbox", str(row["update_id"]), row["body"]))
                 for row in waiting
             ]
-        for row in unanswered:
-            self.put(row["chat_id"], _with(self._redraw, row["chat_id"], row["update_id"]))
         for update_id, chat_id, raw in kept:
             self._enqueue(update_id, chat_id, raw)
 
@@ -113,44 +118,82 @@ class Inbox:
         queue = self._queues[chat_id]
         try:
             while queue:
-                await queue.popleft()()
-                self._worked()
+                await self._do(queue.popleft())
         finally:
             del self._queues[chat_id]
             if not self._queues:
                 self._drained.set()
 
-    async def _work_off(self, update_id: int, chat_id: int, raw: dict[str, Any]) -> None:
-        while True:
-            try:
-                await self._turn(update_id, chat_id, raw)
-                return
-            except Unreachable:
-                await self._note_unreachable(chat_id)
-                await self._answered(update_id)
-                return
-            except Exception as error:
-                log.exception("an update failed: %s", type(error).__name__)
-                if await self._failed(update_id) >= ATTEMPTS:
-                    await self._park(update_id, chat_id)
-                    return
+    async def _do(self, work: Work) -> None:
+        try:
+            await work()
+        except Exception as error:  # what failed is in the database; the chat goes on
+            log.error("a chat's work failed: %s", where(error))
+        self._worked()
 
-    async def _turn(self, update_id: int, chat_id: int, raw: dict[str, Any]) -> None:
+    async def _work_off(self, update_id: int, chat_id: int, raw: dict[str, Any]) -> None:
+        """Let an update take effect, once, then show what follows.
+
+        What fails before the effect is tried again; what fails after it is answered with the current screen.
+        """
         if chat_id == 0 or not is_private(raw):
             await self._pass_over(update_id, raw)
             return
-        update = Update.model_validate(raw, context={"bot": self._house.bot})
-        person = await self._person(chat_id)
-        turn = Turn(self._house, person, update_id)
-        with speaking(person["language"]):
-            reply = await self._dispatcher.feed_update(self._house.bot, update, turn=turn)
+        while True:
+            turn = Turn(self._house, await self._person(chat_id), update_id)
+            try:
+                update = Update.model_validate(raw, context={"bot": self._house.bot})
+                screen = await self._take_effect(turn, update)
+                break
+            except Exception as error:
+                log.error("an update failed: %s", where(error))
+                if turn.update_id is None:
+                    await self._redraw(chat_id, update_id)
+                    return
+                if await self._failed(update_id) >= ATTEMPTS:
+                    await self._park(update_id, chat_id)
+                    return
+        await self._show(turn, screen, update)
+
+    async def _take_effect(self, turn: Turn, update: Update) -> Screen | None:
+        typing = self._tasks.start(self._type(turn), TYPING)
+        try:
+            with speaking(turn.person["language"]):
+                reply = await self._dispatcher.feed_update(self._house.bot, update, turn=turn)
+        finally:
+            typing.cancel()
         if turn.update_id is not None:
             async with turn.acting():
                 pass
-        screen = reply if isinstance(reply, Screen) else None
-        with speaking(turn.person["language"]):
-            await Chat(self._house, turn.person).show(screen, update)
-        await self._answered(update_id)
+        return reply if isinstance(reply, Screen) else None
+
+    async def _type(self, turn: Turn) -> None:
+        """Whoever waits longer than half a second sees that we are busy."""
+        await asyncio.sleep(PATIENCE)
+        with suppress(TelegramAPIError):
+            while True:
+                await self._house.bot(SendChatAction(chat_id=turn.person["telegram_id"], action="typing"))
+                await asyncio.sleep(TYPING_LASTS)
+
+    async def _show(self, turn: Turn, screen: Screen | None, update: Update) -> None:
+        """Show what follows; while Telegram is out of reach it stays owed, and the sweep pays."""
+        try:
+            with speaking(turn.person["language"]):
+                await Chat(self._house, turn.person).show(screen, update)
+        except Unreachable:
+            await self._note_unreachable(turn.person["telegram_id"])
+        except TelegramAPIError as error:
+            log.warning("a screen is owed: %s", where(error))
+            return
+        await self._answered(update.update_id)
+
+    async def sweep(self) -> None:
+        """Send the current screen to everybody whose update took effect but was not answered."""
+        async with self._house.looking() as act:
+            unanswered = await act.tx.unanswered_chats()
+        for row in unanswered:
+            if row["chat_id"] not in self._queues:
+                self.put(row["chat_id"], _with(self._redraw, row["chat_id"], row["update_id"]))
 
     async def _person(self, chat_id: int) -> Row:
         async with self._house.looking() as act:
@@ -164,7 +207,7 @@ class Inbox:
     async def redraw(self, turn: Turn) -> None:
         """Send the current screen of a person anew."""
         with speaking(turn.person["language"]):
-            screen = await self._where(turn)
+            screen = await self._current(turn)
             if screen is not None:
                 await Chat(self._house, turn.person).renew(screen)
 
@@ -187,6 +230,9 @@ class Inbox:
                 await self.redraw(Turn(self._house, await self._person(chat_id)))
         except Unreachable:
             await self._note_unreachable(chat_id)
+        except TelegramAPIError as error:
+            log.warning("a screen is owed: %s", where(error))
+            return
         async with self._house.acting() as act:
             await act.tx.answer_chat(chat_id=chat_id, update_id=update_id)
 
@@ -204,7 +250,8 @@ class Inbox:
     async def _leave_group(self, raw: dict[str, Any]) -> None:
         message = raw.get("message")
         if message and message["chat"].get("type") in {"group", "supergroup"}:
-            await self._house.bot.leave_chat(message["chat"]["id"])
+            with suppress(TelegramAPIError):
+                await self._house.bot(LeaveChat(chat_id=message["chat"]["id"]))
 
     async def _note_unreachable(self, chat_id: int) -> None:
         async with self._house.acting() as act:

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Any
 
+from bot.mishaps import where
+
 log = logging.getLogger(__name__)
 
 
@@ -24,7 +26,7 @@ class Tasks:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("task %s ended with %s", task.get_name(), type(error).__name__, exc_info=error)
+            log.error("task %s ended: %s", task.get_name(), where(error))
 
     async def stop(self, *, but: str | None = None) -> None:
         """Cancel what still runs, except tasks of this name, and wait until it has gone."""

@@ -51,8 +51,10 @@ STATES: dict[str, Msg] = {
 def calendar_words(month_number: int, marks: Marks, disputed: tuple[int, ...] = ()) -> Html:
     """The month as a calendar in text: one line a week, every day with its sign; disputed days in brackets."""
     month = month_of(month_number)
-    weeks = [" ".join(_cell(day, marks, disputed) for day in week) for week in monthcalendar(month.year, month.month)]
-    heads = " ".join(f"{word:>4}" for word in _("Mo Tu We Th Fr Sa Su").split())
+    weeks = [
+        "".join(_cell(day, marks, disputed) for day in week).rstrip() for week in monthcalendar(month.year, month.month)
+    ]
+    heads = "".join(f" {word:<2} " for word in _("Mo Tu We Th Fr Sa Su").split())
     used = sorted(set(marks.values()), key=list(Mark).index)
     legend = "\n".join(f"{SIGNS[mark]}  {say(MARKS[mark])}: {_days_with(marks, mark)}" for mark in used)
     body = "\n".join((heads, *weeks))
@@ -63,7 +65,7 @@ def _cell(day: int, marks: Marks, disputed: tuple[int, ...]) -> str:
     if day == 0:
         return "    "
     sign = SIGNS[marks[day]] if day in marks else " "
-    return f"{'!' if day in disputed else ''}{day}{sign}".rjust(4)
+    return f"{'!' if day in disputed else ' '}{day:>2}{sign}"
 
 
 def _days_with(marks: Marks, mark: Mark) -> str:
@@ -115,11 +117,12 @@ async def sheet_screen(act: Act, turn: Turn, sheet_id: int, head: Html | None = 
         kindergarten=Name(garden["name_kk"], garden["name_ru"]),
     )
     open_now = sheet.state is SheetState.PUBLISHED and sheet.due_at is not None and act.now < sheet.due_at
+    in_dispute = sheet.state in (SheetState.DISPUTED, SheetState.PUBLISHED)
     answer = timesheets.words_of(act, row, "answer")
     text = lines(
         head,
         title,
-        calendar_words(row["month"], timesheets.marks_of(act, row), sheet.disputed_days),
+        calendar_words(row["month"], timesheets.marks_of(act, row), sheet.disputed_days if in_dispute else ()),
         _("The kindergarten answers: {answer}", answer=answer) if answer else None,
         Html(f"<b>{say(STATES[row['state']])}</b>"),
         _("Compare the marks with the real days. Answer by: {deadline}", deadline=last_moment_words(sheet.due_at))
