@@ -22,7 +22,10 @@ from bot.places import places
 from bot.settings import Settings, explain
 from domain.rules import RuleBook
 from gateways import holidays_kz
+from storage.dialect_sqlite import UnsupportedDatabase
+from storage.migrations import NewerSchema
 from storage.seal import Keys
+from storage.sole import AlreadyRunning
 from storage.store import Store
 from usecases import staff
 from usecases.act import Act, Law
@@ -44,7 +47,7 @@ def main() -> int:
         return 2
     try:
         uvloop.run(COMMANDS[arguments.command](settings, arguments))
-    except (ValueError, OSError, UserError) as error:
+    except (ValueError, OSError, UserError, UnsupportedDatabase, NewerSchema, AlreadyRunning) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return 0

@@ -27,6 +27,7 @@ from bot.handlers.timesheets import DISPUTE
 from bot.handlers.voucher import CONFIRM_INTEREST, CONTRACT
 from bot.house import House, Turn
 from bot.inbox import CHAT, Inbox
+from bot.pace import Pace
 from bot.places import places
 from bot.screen import Screen
 from bot.settings import Settings
@@ -44,6 +45,8 @@ from usecases.ports import Clock
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=30)
+PER_SECOND = 25  # letters, of about 30 that Telegram allows
+PER_CHAT = 1.0  # seconds between two letters to one chat
 DRAIN = 10.0  # seconds a stop waits for updates that are being worked off
 
 KINDS = {
@@ -100,6 +103,7 @@ class App:
             store=store,
             law=Law(RuleBook.load(), holidays_kz.calendar()),
             bot=bot,
+            pace=Pace(PER_SECOND, PER_CHAT),
             sms=_sms(settings, session),
             registry=_registry(settings, session),
         )

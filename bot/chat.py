@@ -9,7 +9,6 @@ import logging
 from contextlib import suppress
 from typing import TypeVar
 
-from aiogram import Bot
 from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
@@ -37,15 +36,16 @@ class Unreachable(Exception):
     """The person blocked the bot, deleted the account, or never pressed Start."""
 
 
-async def call(bot: Bot, method: TelegramMethod[T]) -> T:
+async def call(house: House, method: TelegramMethod[T]) -> T:
     """Call Telegram; wait out a flood limit, retry an outage. Raises Unreachable and what can't be mended."""
     waits = iter(RETRIES)
     while True:
         try:
-            return await bot(method)
+            return await house.bot(method)
         except TelegramRetryAfter as flood:
             if flood.retry_after > LONGEST_FLOOD:
                 raise
+            house.pace.pause(flood.retry_after)
             await asyncio.sleep(flood.retry_after)
         except (TelegramNetworkError, TelegramServerError):
             if (wait := next(waits, None)) is None:
@@ -63,7 +63,7 @@ class Chat:
     """One person's chat."""
 
     def __init__(self, house: House, person: Row) -> None:
-        self._house, self._bot, self._person = house, house.bot, person
+        self._house, self._person = house, person
         self._chat_id: int = person["telegram_id"]
         self._screen_id: int | None = person["screen_id"]
         self._keyboard = bool(person["keyboard"])
@@ -86,16 +86,16 @@ class Chat:
     async def _answer(self, query_id: str, screen: Screen | None) -> None:
         toast = (screen.toast or "")[:200] if screen else ""
         with suppress(TelegramBadRequest):  # too old to be answered: nothing waits for it any more
-            await call(self._bot, methods.answer(query_id, toast, show_alert=bool(screen and screen.alert)))
+            await call(self._house, methods.answer(query_id, toast, show_alert=bool(screen and screen.alert)))
 
     async def _delete(self, message_id: int) -> None:
         with suppress(TelegramBadRequest):
-            await call(self._bot, methods.delete(self._chat_id, message_id))
+            await call(self._house, methods.delete(self._chat_id, message_id))
 
     async def _edit(self, screen: Screen) -> bool:
         assert self._screen_id is not None
         try:
-            await call(self._bot, methods.edit(self._chat_id, self._screen_id, screen))
+            await call(self._house, methods.edit(self._chat_id, self._screen_id, screen))
         except TelegramBadRequest as no:
             return "message is not modified" in no.message
         return True
@@ -104,8 +104,10 @@ class Chat:
         """Send the screen below, and take the buttons off the one before."""
         await self._retire()
         if self._keyboard and not screen.ask_contact:
-            await call(self._bot, methods.send(self._chat_id, Screen(screen.echo or _("Good.")), ReplyKeyboardRemove()))
-        sent = await send(self._bot, self._chat_id, screen)
+            await call(
+                self._house, methods.send(self._chat_id, Screen(screen.echo or _("Good.")), ReplyKeyboardRemove())
+            )
+        sent = await send(self._house, self._chat_id, screen)
         self._screen_id, self._keyboard = sent.message_id, bool(screen.ask_contact)
         async with self._house.acting() as act:
             await act.tx.set_screen(
@@ -117,15 +119,15 @@ class Chat:
     async def _retire(self) -> None:
         if self._screen_id is not None:
             with suppress(TelegramBadRequest):
-                await call(self._bot, methods.retire(self._chat_id, self._screen_id))
+                await call(self._house, methods.retire(self._chat_id, self._screen_id))
 
 
-async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
+async def send(house: House, chat_id: int, screen: Screen) -> Message:
     """Send a screen as a new message; one whose HTML Telegram can't read goes out as plain text, loudly logged."""
     try:
-        return await call(bot, methods.send(chat_id, screen, screen.reply() or screen.inline()))
+        return await call(house, methods.send(chat_id, screen, screen.reply() or screen.inline()))
     except TelegramBadRequest as no:
         if "can't parse entities" not in no.message:
             raise
         log.error("a screen has HTML that Telegram can't parse")
-        return await call(bot, methods.send_plain(chat_id, screen))
+        return await call(house, methods.send_plain(chat_id, screen))

@@ -35,8 +35,6 @@ from usecases.ports import Refused, Unavailable
 
 log = logging.getLogger(__name__)
 
-PER_SECOND = 25
-PER_CHAT = 1.0  # seconds between two letters to one chat
 BATCH = 100
 NAP = 1.0  # seconds between looks when nothing is due
 SMS_LASTS = timedelta(hours=12)
@@ -44,33 +42,11 @@ SMS_AGAIN = timedelta(seconds=61)  # the SMS centre takes the same message again
 TELEGRAM_AGAIN = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 
 
-class Pace:
-    """One slot after the other, evenly, for the whole bot; and one pause for all."""
-
-    def __init__(self, per_second: float) -> None:
-        self._gap, self._next = 1 / per_second, 0.0
-        self._chats: dict[int, float] = {}
-
-    def pause(self, seconds: float) -> None:
-        """Nothing goes out for so long."""
-        self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
-
-    async def slot(self, chat_id: int) -> None:
-        """Wait for the next slot that also suits this chat."""
-        loop = asyncio.get_running_loop()
-        at = max(loop.time(), self._next, self._chats.get(chat_id, 0.0))
-        self._next, self._chats[chat_id] = at + self._gap, at + PER_CHAT
-        if len(self._chats) > 10_000:
-            self._chats = {chat: free for chat, free in self._chats.items() if free > loop.time()}
-        await asyncio.sleep(at - loop.time())
-
-
 class Delivery:
     """Sends what is due."""
 
     def __init__(self, house: House, tasks: Tasks) -> None:
         self._house, self._tasks = house, tasks
-        self._pace = Pace(PER_SECOND)
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -93,7 +69,7 @@ class Delivery:
         sending = []
         for letter in letters:
             if letter["channel"] == "telegram" and letter["reachable"]:
-                await self._pace.slot(letter["telegram_id"])
+                await self._house.pace.slot(letter["telegram_id"])
             sending.append(self._tasks.start(self._deliver(letter), "letter"))
         await asyncio.gather(*sending, return_exceptions=True)
         return len(letters)
@@ -128,7 +104,7 @@ class Delivery:
         try:
             await self._post(letter["telegram_id"], screen)
         except TelegramRetryAfter as flood:
-            self._pace.pause(flood.retry_after)
+            self._house.pace.pause(flood.retry_after)
             await self._wait(letter, timedelta(0))
             return None
         except (TelegramNetworkError, TelegramServerError):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from aiogram import Bot
 
+from bot.pace import Pace
 from bot.settings import Settings
 from storage.store import Store
 from usecases.act import Act, Law, Row
@@ -22,6 +23,7 @@ class House:
     store: Store
     law: Law
     bot: Bot
+    pace: Pace
     sms: Sms | None
     registry: Registry | None
 

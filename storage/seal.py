@@ -53,7 +53,7 @@ def _decode(text: str) -> bytes:
     except (binascii.Error, ValueError):
         secret = b""
     if len(secret) != KEY_BYTES:
-        raise BadKey("The data key must be 32 random bytes in base64. Make one with: openssl rand -base64 32")
+        raise BadKey("The data key must be 32 random bytes in base64. Make one with: python -m bot new-key")
     return secret
 
 

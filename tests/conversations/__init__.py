@@ -1,0 +1,1 @@
+"""Transcripts: people talk to the bot through the playground's Telegram, over real HTTP."""
