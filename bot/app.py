@@ -27,6 +27,7 @@ from bot.handlers.timesheets import DISPUTE
 from bot.handlers.voucher import CONFIRM_INTEREST, CONTRACT
 from bot.house import House, Turn
 from bot.inbox import CHAT, Inbox
+from bot.mishaps import where
 from bot.pace import Pace
 from bot.places import places
 from bot.screen import Screen
@@ -82,7 +83,7 @@ class App:
         self._handlers = handlers
         self._delivery = Delivery(self._house, self._tasks)
         self._inbox = Inbox(self._house, self._dispatcher, self._where, self._tasks, self._delivery.wake)
-        await self._inbox.resume()
+        await self._inbox.sweep()
         self._tasks.start(self._delivery.run(), "delivery")
         self._scheduler.add_job(self.tick, "interval", seconds=TICK.total_seconds(), id="tick")
         self._scheduler.start()
@@ -132,7 +133,11 @@ class App:
 
     async def tick(self) -> None:
         """Let time pass up to now, as the scheduler does every 30 seconds."""
-        await tick.let_time_pass(self._house.acting)
+        for part in tick.PARTS:
+            try:
+                await tick.do(self._house.acting, part)
+            except Exception as error:  # one part must not stop the others; it is tried again at the next tick
+                log.error("a part of the tick failed: %s", where(error))
         async with self._house.looking() as act:
             retries = await act.tx.drafts_to_retry(now=act.seconds, at_most=tick.BATCH)
         for row in retries:

@@ -9,6 +9,7 @@ import asyncio
 import html
 import logging
 import re
+import textwrap
 from contextlib import suppress
 from datetime import timedelta
 
@@ -28,17 +29,20 @@ from bot.mishaps import where
 from bot.screen import Screen
 from bot.tasks import Tasks
 from bot.words import _, speaking
+from domain.calendar import local_day
 from usecases import families
 from usecases.act import Row, instant, seconds
-from usecases.letters import letter_row, post, post_sms
+from usecases.letters import after_quiet_hours, letter_row, post, post_sms
 from usecases.ports import Refused, Unavailable
 
 log = logging.getLogger(__name__)
 
 BATCH = 100
 NAP = 1.0  # seconds between looks when nothing is due
+SMS_LENGTH = 200  # characters; Cyrillic goes 67 to a part
 SMS_LASTS = timedelta(hours=12)
 SMS_AGAIN = timedelta(seconds=61)  # the SMS centre takes the same message again only after a minute
+ATTEMPTS = 20
 TELEGRAM_AGAIN = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 
 
@@ -57,10 +61,17 @@ class Delivery:
         """Send what is due, for ever."""
         while True:
             self._wake.clear()
-            if not await self.deliver_due():
+            if not await self._deliver_what_can_be():
                 with suppress(TimeoutError):
                     async with asyncio.timeout(NAP):
                         await self._wake.wait()
+
+    async def _deliver_what_can_be(self) -> int:
+        try:
+            return await self.deliver_due()
+        except Exception as error:  # whatever it is, letters must go out again as soon as it is over
+            log.error("delivering failed: %s", where(error))
+            return 0
 
     async def deliver_due(self) -> int:
         """Send one batch; the number of letters looked at."""
@@ -77,8 +88,11 @@ class Delivery:
     async def _deliver(self, letter: Row) -> None:
         try:
             state = await self._send(letter)
-        except Exception as error:
+        except Exception as error:  # one letter must not stop the others, nor be lost to a passing fault
             log.error("letter %s of kind %s failed: %s", letter["id"], letter["kind"], where(error))
+            if letter["attempts"] < ATTEMPTS:
+                await self._wait(letter, _pause(letter))
+                return
             state = "failed"
         if state is not None:
             async with self._house.acting() as act:
@@ -89,6 +103,8 @@ class Delivery:
         expires_at = instant(letter["expires_at"])
         if expires_at is not None and expires_at <= self._house.clock.now():
             return "dropped"
+        if await self._rests(letter):
+            return None
         if letter["channel"] == "sms":
             return await self._by_sms(letter)
         with speaking(letter["language"]):
@@ -100,6 +116,16 @@ class Delivery:
                 return await self._instead_by_sms(letter, screen)
             return await self._by_telegram(letter, screen)
 
+    async def _rests(self, letter: Row) -> bool:
+        """A letter that met an obstacle until the evening waits for the morning."""
+        now = self._house.clock.now()
+        rules = self._house.law.rulebook.at(local_day(now))
+        at = after_quiet_hours(now, rules, instant(letter["deadline"] or None))
+        if letter["urgency"] == 0 or at <= now:
+            return False
+        await self._wait(letter, at - now)
+        return True
+
     async def _by_telegram(self, letter: Row, screen: Screen) -> str | None:
         try:
             await self._post(letter["telegram_id"], screen)
@@ -108,7 +134,7 @@ class Delivery:
             await self._wait(letter, timedelta(0))
             return None
         except (TelegramNetworkError, TelegramServerError):
-            await self._wait(letter, TELEGRAM_AGAIN[min(letter["attempts"], len(TELEGRAM_AGAIN) - 1)])
+            await self._wait(letter, _pause(letter))
             return None
         except (TelegramForbiddenError, TelegramNotFound):
             return await self._unreachable(letter, screen)
@@ -173,7 +199,12 @@ class Delivery:
                 await post(act, [person], kind, letter["subject"], at_once=True, expires_at=act.now + SMS_LASTS)
 
 
+def _pause(letter: Row) -> timedelta:
+    return TELEGRAM_AGAIN[min(letter["attempts"], len(TELEGRAM_AGAIN) - 1)]
+
+
 def _short(screen: Screen) -> str:
-    """The first two paragraphs as plain text, for an SMS of three parts at most."""
-    text = html.unescape(re.sub(r"<[^>]*>|[^\w\s.,:;()«»№–-]", "", "\n".join(screen.text.split("\n\n")[:2])))
-    return f"Balabaqsha: {' '.join(text.split())}"[:200]
+    """The first two paragraphs as plain words, for an SMS of three parts at most."""
+    said = " ".join(screen.text.split("\n\n")[:2])
+    words = re.sub(r"[^\w\s.,:;!?()«»№–/-]", "", html.unescape(re.sub(r"<[^>]*>", "", said)))
+    return textwrap.shorten(f"Balabaqsha: {words}", SMS_LENGTH, placeholder="…")

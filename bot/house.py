@@ -40,6 +40,10 @@ class House:
             yield Act(tx, self.store.seal, self.law, self.clock.now(), person_id)
 
 
+class AlreadyDone(Exception):
+    """The update has taken effect before; nothing of this turn is kept."""
+
+
 @dataclass(slots=True)
 class Turn:
     """One person's turn: who they are, and the update that is closed by the first transaction."""
@@ -68,8 +72,8 @@ class Turn:
         """The transaction in which the update takes effect; the update is closed in the same one."""
         async with self.house.acting(self.person_id) as act:
             yield act
-            if self.update_id is not None:
-                await act.tx.close_update(update_id=self.update_id)
+            if self.update_id is not None and not await act.tx.close_update(update_id=self.update_id):
+                raise AlreadyDone
         self.update_id = None
 
     @asynccontextmanager

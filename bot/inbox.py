@@ -17,7 +17,7 @@ from aiogram.methods import LeaveChat, SendChatAction
 from aiogram.types import Update
 
 from bot.chat import Chat, Unreachable
-from bot.house import House, Turn
+from bot.house import AlreadyDone, House, Turn
 from bot.mishaps import where
 from bot.screen import Screen
 from bot.tasks import Tasks
@@ -82,18 +82,6 @@ class Inbox:
         for update_id, chat_id, raw in fresh:
             self._enqueue(update_id, chat_id, raw)
 
-    async def resume(self) -> None:
-        """At start: answer who was not answered, work off what was left."""
-        await self.sweep()
-        async with self._house.looking() as act:
-            waiting = await act.tx.waiting_updates()
-            kept = [
-                (row["update_id"], row["chat_id"], act.seal.open_json("inbox", str(row["update_id"]), row["body"]))
-                for row in waiting
-            ]
-        for update_id, chat_id, raw in kept:
-            self._enqueue(update_id, chat_id, raw)
-
     def put(self, chat_id: int, work: Work) -> None:
         """Do some work in the order of a chat."""
         if chat_id in self._queues:
@@ -127,7 +115,7 @@ class Inbox:
     async def _do(self, work: Work) -> None:
         try:
             await work()
-        except Exception as error:  # what failed is in the database; the chat goes on
+        except Exception as error:  # what failed waits in the database, and the sweep takes it up again
             log.error("a chat's work failed: %s", where(error))
         self._worked()
 
@@ -145,6 +133,8 @@ class Inbox:
                 update = Update.model_validate(raw, context={"bot": self._house.bot})
                 screen = await self._take_effect(turn, update)
                 break
+            except AlreadyDone:
+                return
             except Exception as error:
                 log.error("an update failed: %s", where(error))
                 if turn.update_id is None:
@@ -185,12 +175,20 @@ class Inbox:
         except TelegramAPIError as error:
             log.warning("a screen is owed: %s", where(error))
             return
-        await self._answered(update.update_id)
+        await self._answered(turn.person["telegram_id"], update.update_id)
 
     async def sweep(self) -> None:
-        """Send the current screen to everybody whose update took effect but was not answered."""
+        """Take up what waits and is not at work; send the current screen to whoever is owed one."""
         async with self._house.looking() as act:
             unanswered = await act.tx.unanswered_chats()
+            waiting = await act.tx.waiting_updates()
+            kept = [
+                (row["update_id"], row["chat_id"], act.seal.open_json("inbox", str(row["update_id"]), row["body"]))
+                for row in waiting
+                if row["chat_id"] not in self._queues
+            ]
+        for update_id, chat_id, raw in kept:
+            self._enqueue(update_id, chat_id, raw)
         for row in unanswered:
             if row["chat_id"] not in self._queues:
                 self.put(row["chat_id"], _with(self._redraw, row["chat_id"], row["update_id"]))
@@ -233,12 +231,11 @@ class Inbox:
         except TelegramAPIError as error:
             log.warning("a screen is owed: %s", where(error))
             return
+        await self._answered(chat_id, update_id)
+
+    async def _answered(self, chat_id: int, update_id: int) -> None:
         async with self._house.acting() as act:
             await act.tx.answer_chat(chat_id=chat_id, update_id=update_id)
-
-    async def _answered(self, update_id: int) -> None:
-        async with self._house.acting() as act:
-            await act.tx.answer_update(update_id=update_id)
 
     async def _pass_over(self, update_id: int, raw: dict[str, Any]) -> None:
         """From nobody, or from a group: the bot speaks in private only."""

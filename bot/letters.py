@@ -5,6 +5,7 @@ no longer true: then it is dropped. So no reminder comes after the answer.
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from bot.handlers.staff.kindergarten import GROUNDS
 from bot.handlers.staff.kindergarten import button as staff_button
@@ -14,7 +15,7 @@ from bot.handlers.voucher import tap as voucher_tap
 from bot.screen import Button, Screen, column, lines
 from bot.taps import go
 from bot.words import N_, Html, Msg, Name, _, last_moment_words, month_words, say
-from domain.calendar import last_of_month
+from domain.calendar import last_day, last_of_month, local_day
 from domain.not_allowed import NotAllowed
 from domain.timesheet import SheetState
 from domain.voucher import Ground, State
@@ -111,8 +112,11 @@ async def _contract_refused(act: Act, letter: Row) -> Screen | None:
     journal = await act.tx.journal_of(subject="voucher", subject_id=row["id"])
     ground = next((g for one in reversed(journal) for g in Ground if f'"{g}"' in one["data"]), None)
     text = lines(
-        _("<b>The kindergarten has refused the contract of {name}.</b>", name=families.child_person(act, row).given),
-        _("The ground: {ground}", ground=say(GROUNDS[ground])) if ground else None,
+        _(
+            "<b>The kindergarten has refused the contract of {name}.</b>\nThe ground: {ground}",
+            name=families.child_person(act, row).given,
+            ground=say(GROUNDS[ground]) if ground else "–",
+        ),
         _(
             "The voucher stays valid. Choose another kindergarten, or the same one when this is mended, by: {deadline}",
             deadline=deadline_of(act, row) or "",
@@ -166,11 +170,18 @@ async def _sheets(act: Act, letter: Row) -> Screen | None:
     month = month_of(letter["subject"])
     due_at = min(at for row in rows if (at := instant(row["due_at"])) is not None)
     text = lines(
-        _(SHEET_RUNGS.get(letter["rung"], SHEET_RUNGS[""]), month=month_words(month)),
+        _(_rung_words(act, letter["rung"], due_at), month=month_words(month)),
         _("Confirm or disagree by: {deadline}", deadline=last_moment_words(due_at)),
         await _risk(act, rows),
     )
     return Screen(text, column(*buttons))
+
+
+def _rung_words(act: Act, rung: str, due_at: datetime) -> Msg:
+    """The last day is named as such only if it is the last day for these sheets."""
+    if rung in {"day_10", "last_word"} and last_day(due_at) != local_day(act.now):
+        rung = ""
+    return SHEET_RUNGS.get(rung.partition(" ")[0], SHEET_RUNGS[""])
 
 
 SHEET_RUNGS: dict[str, Msg] = {
@@ -210,7 +221,7 @@ async def _month_missed(act: Act, letter: Row) -> Screen | None:
         return None
     text = lines(
         _(
-            "❗ <b>The timesheet for {month} was not confirmed in time: 1 of 2.</b>",
+            "❗ <b>The timesheet for {month} was not confirmed in time.</b>",
             month=month_words(month_of(letter["subject"])),
         ),
         _(

@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import SetWebhook
 from aiohttp import web
 
+from bot.mishaps import where
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -35,9 +36,9 @@ async def poll(settings: Settings, session: aiohttp.ClientSession, take: Take) -
             await take(updates)
             offset = max([offset, *(update["update_id"] + 1 for update in updates)])
             failures = 0
-        except (aiohttp.ClientError, TimeoutError, NotOk) as error:
-            # Never the error's text: it may hold the URL, and the URL the token.
-            log.warning("getUpdates failed: %s", getattr(error, "code", type(error).__name__))
+        except Exception as error:
+            # Whatever it is, the bot must not go deaf. Never the error's text: it may hold the URL, and that the token.
+            log.warning("receiving failed: %s", getattr(error, "code", None) or where(error))
             wait = AFTER_ERROR[min(failures, len(AFTER_ERROR) - 1)]
             failures += 1
             await asyncio.sleep(getattr(error, "retry_after", None) or wait)

@@ -125,6 +125,11 @@ def escape(text: str) -> Html:
     return Html(html.escape(text, quote=False))
 
 
+def bold(words: Html) -> Html:
+    """A title."""
+    return Html(f"<b>{words}</b>")
+
+
 def _safe(value: object) -> str:
     if isinstance(value, (Msg, Name)):
         return say(value)

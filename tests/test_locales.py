@@ -2,6 +2,7 @@
 blanks.
 """
 
+import ast
 import re
 from collections import Counter
 from functools import cache
@@ -66,6 +67,24 @@ class Tags(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.is_balanced &= bool(self.open) and self.open.pop() == tag
+
+
+def test_babel_sees_every_sentence() -> None:
+    """Babel reads neither f-strings nor a declaration inside another call, so none may stand there."""
+    seen = {sentence for message in declared() for sentence in message}
+    calls = (
+        (path.name, node)
+        for path in (ROOT / "bot").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS
+    )
+    missed = [
+        (name, argument.value)
+        for name, call in calls
+        for argument in call.args[: 2 if ast.unparse(call.func) == "n_" else 1]
+        if isinstance(argument, ast.Constant) and argument.value not in seen
+    ]
+    assert not missed
 
 
 @each_language

@@ -67,10 +67,10 @@ def _instants(rows: list[Row], column: str) -> list[datetime]:
     return [at for row in rows if (at := instant(row[column])) is not None]
 
 
-async def verify(act: Act, purpose: str, typed: str) -> Verdict:
-    """Judge a typed code and keep what that leaves of its tries."""
+async def verify(act: Act, purpose: str, phone: str, typed: str) -> Verdict:
+    """Judge a typed code and keep what that leaves of its tries; one that went to another phone is worth nothing."""
     row = await act.tx.newest_code(person_id=act.person_id, purpose=purpose)
-    if row is None:
+    if row is None or row["phone_hash"] != act.seal.fingerprint("phone", phone):
         return Verdict(Outcome.EXPIRED)
     sent = instant(row["sent_at"])
     assert sent is not None

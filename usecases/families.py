@@ -80,6 +80,8 @@ async def register(act: Act, who: Citizen) -> None:
         parent_id = await act.tx.add_parent(iin_hash=iin_hash, now=act.seconds, **kept)
     else:
         parent_id = known["id"]
+        if not known["verified"]:
+            await _put_out_whoever_claimed(act, parent_id)
         await act.tx.renew_parent(parent_id=parent_id, **kept)
         await post(
             act,
@@ -88,6 +90,12 @@ async def register(act: Act, who: Citizen) -> None:
             act.seconds,
         )
     await act.tx.attach_parent(person_id=act.person_id, parent_id=parent_id)
+
+
+async def _put_out_whoever_claimed(act: Act, parent_id: int) -> None:
+    """An unverified account may be anybody's: the true owner's registration takes its place and what it claimed."""
+    await act.tx.detach_accounts(parent_id=parent_id, person_id=act.person_id)
+    await act.tx.drop_declared_kin_of_parent(parent_id=parent_id)
 
 
 async def parent(act: Act, parent_id: int | None) -> Parent:
@@ -138,13 +146,18 @@ async def add_child(
     if known is not None and not verified:
         raise NotAllowed(Reason.KINSHIP_UNKNOWN)
     data = {"iin": iin, "nationality": nationality, **_person_data(person)}
-    child_id = known["id"] if known else await act.tx.add_child(
-        iin_hash=iin_hash,
-        data=act.seal.close_json("child", iin_hash.hex(), data),
-        born=person.born.isoformat(),
-        verified=int(verified),
-        now=act.seconds,
-    )  # fmt: skip
+    kept = {
+        "data": act.seal.close_json("child", iin_hash.hex(), data),
+        "born": person.born.isoformat(),
+        "verified": int(verified),
+    }
+    if known is None:
+        child_id = await act.tx.add_child(iin_hash=iin_hash, now=act.seconds, **kept)
+    else:
+        child_id = known["id"]
+        if not known["verified"]:  # typed by somebody; the register knows better, and whose child it is
+            await act.tx.renew_child(child_id=child_id, **kept)
+            await act.tx.drop_declared_kin_of_child(child_id=child_id)
     if not await act.tx.add_kin(parent_id=parent_id, child_id=child_id, relation=relation, now=act.seconds):
         raise NotAllowed(Reason.CHILD_EXISTS)
     return int(child_id)

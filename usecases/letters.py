@@ -43,7 +43,7 @@ async def post(
 ) -> None:
     """Tell each of these people, except who acts. `at_once`: they are waiting for it, so quiet hours don't count."""
     rules = act.law.rulebook.at(local_day(act.now))
-    at = act.now if at_once else after_quiet_hours(not_before or act.now, rules, due_at)
+    at = act.now if at_once else after_quiet_hours(max(not_before or act.now, act.now), rules, due_at)
     for person in people:
         if person["id"] != act.person_id:
             await act.tx.post(

@@ -22,21 +22,15 @@ CODES_KEPT = timedelta(days=2)
 LETTERS_KEPT = timedelta(days=400)
 
 Acting = Callable[[], AbstractAsyncContextManager[Act]]
+Part = Callable[[Act], Awaitable[bool]]
 
 
-async def let_time_pass(acting: Acting) -> None:
-    """Let everything happen that is due by now, in short transactions."""
-    for part in (_vouchers_lapse, _vouchers_remind, _sheets_lapse):
-        while await _once(acting, part):
-            pass
-    await _once(acting, _sheet_rungs)
-    await _once(acting, _publish_reminders)
-    await _once(acting, _forget)
-
-
-async def _once(acting: Acting, part: Callable[[Act], Awaitable[bool]]) -> bool:
-    async with acting() as act:
-        return await part(act)
+async def do(acting: Acting, part: Part) -> None:
+    """Do one part in short transactions, until nothing of it is left."""
+    more = True
+    while more:
+        async with acting() as act:
+            more = await part(act)
 
 
 async def _vouchers_lapse(act: Act) -> bool:
@@ -143,3 +137,13 @@ async def _next_publish_reminder(act: Act) -> list[datetime]:
             if coming := [r.at for r in every if r.at > act.now]:
                 return coming[:1]
     return []
+
+
+PARTS: tuple[Part, ...] = (
+    _vouchers_lapse,
+    _vouchers_remind,
+    _sheets_lapse,
+    _sheet_rungs,
+    _publish_reminders,
+    _forget,
+)

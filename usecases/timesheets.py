@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from domain import timesheet
-from domain.calendar import first_of_month, last_of_month, local_day
+from domain.calendar import first_of_month, last_of_month, local, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.rules import Rules
 from domain.timesheet import (
@@ -214,7 +214,7 @@ async def _tell(act: Act, row: Row, event: timesheet.Event) -> None:
 
 
 async def _tell_published(act: Act, row: Row, event: Published, family: list[Row]) -> None:
-    """A first publication is told with the rung of the 1st, one message for all children; a second one at once."""
+    """A first publication is told with the rung of the 1st, one message for all children; a later one in its hour."""
     if event.again:
         await post(
             act,
@@ -226,15 +226,9 @@ async def _tell_published(act: Act, row: Row, event: Published, family: list[Row
         )
         return
     ready = timesheet.rungs(month_of(row["month"]), rules_of(act, row["region"]))[0]
-    await post(
-        act,
-        family,
-        "sheets",
-        row["month"],
-        rung=ready.name,
-        not_before=max(ready.opens, act.now),
-        expires_at=event.due_at,
-    )
+    later = act.now > ready.opens
+    rung = f"{ready.name} {local(act.now):%d %H}" if later else ready.name
+    await post(act, family, "sheets", row["month"], rung=rung, not_before=ready.opens, expires_at=event.due_at)
 
 
 async def _months_missed(act: Act, row: Row, family: list[Row]) -> None:

@@ -127,7 +127,7 @@ async def _tell(act: Act, row: Row, event: Event) -> None:
         await post(act, family, kind, row["id"], due_at=due_at, rung=str(seconds(event.at)))
     if isinstance(event, ContractSent):
         staff = await _kindergarten_staff(act, event.kindergarten_id)
-        await post(act, staff, "contract_incoming", row["id"], due_at=event.due_at)
+        await post(act, staff, "contract_incoming", row["id"], due_at=event.due_at, rung=str(seconds(event.at)))
     if isinstance(event, KindergartenSilent):
         department = await act.tx.staff_in(role="department", scope=row["queue_place"])
         await post(act, department, "kindergarten_silent", row["id"], rung=str(seconds(event.at)))

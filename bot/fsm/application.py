@@ -26,6 +26,7 @@ def _named(names: dict[str, Name]) -> tuple[Option, ...]:
     return tuple(Option(code, name) for code, name in names.items())
 
 
+NO_STATUS = N_("none")
 STATUSES: dict[str, Msg] = {
     "large_family": N_("large family"),
     "low_income": N_("low-income family"),
@@ -42,7 +43,7 @@ def status_words(given: Given) -> Html | None:
     if learned is None:
         return None
     known = [say(STATUSES[code]) for code in (learned.facts.get("codes") or "").split(",") if code in STATUSES]
-    return _("Social status by the registers: {statuses}", statuses=", ".join(known) or say(N_("none")))
+    return _("Social status by the registers: {statuses}", statuses=", ".join(known) or say(NO_STATUS))
 
 
 class Apply(Form):

@@ -2,7 +2,7 @@
 
 from aiogram.fsm.state import State
 
-from bot.fsm.common import SEX_WORDS, day_shown, masked_iin, with_registry, without_registry
+from bot.fsm.common import NOT_GIVEN, SEX_WORDS, day_shown, masked_iin, with_registry, without_registry
 from bot.fsm.form import Ask, Choose, Condition, Form, Given, Learn, Option
 from bot.fsm.readers import read_born, read_iin, read_name
 from bot.words import N_, Html, _, say
@@ -29,8 +29,8 @@ def found_child(given: Given) -> Html:
         "The kinship is confirmed. The register says:\n\n<b>{name}</b>\nSex: {sex}\nDate of birth: {born}\n\n"
         "Is this your child?",
         name=" ".join(filter(None, (found["surname"], found["given"], found["patronymic"]))),
-        sex=say(SEX_WORDS.get(found["sex"] or "", N_("not given"))),
-        born=day_shown(found["born"], given) if found["born"] else say(N_("not given")),
+        sex=say(SEX_WORDS.get(found["sex"] or "", NOT_GIVEN)),
+        born=day_shown(found["born"], given) if found["born"] else say(NOT_GIVEN),
     )
 
 

@@ -9,6 +9,8 @@ from domain.person import Sex
 
 POLICY_VERSION = "2026-11"
 
+NOT_GIVEN = N_("not given")
+
 SEXES = (Option(Sex.FEMALE, N_("Female")), Option(Sex.MALE, N_("Male")))
 SEX_WORDS: dict[str, Msg] = {str(Sex.FEMALE): N_("Female"), str(Sex.MALE): N_("Male")}
 

@@ -56,6 +56,11 @@ def contract_words(given: Given) -> Html:
     )
 
 
+def agreeing(given: Given) -> tuple[Option, ...]:
+    """Agreeing with the contract of this very kindergarten; choosing another one asks again."""
+    return (Option(f"yes-{given['kindergarten']}", N_("Sign and send: send me a code")),)
+
+
 def choosing_words(given: Given) -> Html:
     """The list that follows, or that there is nothing to choose from now."""
     if not given.facts.lists["kindergartens"]:
@@ -66,8 +71,7 @@ def choosing_words(given: Given) -> Html:
             deadline=given.facts.known["deadline"],
         )
     return _(
-        "Kindergartens with a free place for {child}; behind the name stands how many are free. Which one do you choose?\n\n"
-        "Sign by: {deadline}",
+        "Kindergartens with a free place for {child}. Which one do you choose?\n\nSign by: {deadline}",
         child=given.facts.known["child"],
         deadline=given.facts.known["deadline"],
     )
@@ -79,5 +83,5 @@ class Contract(Form):
     title = N_("Choosing a kindergarten")
 
     kindergarten = Choose(choosing_words, "kindergartens", label=N_("Kindergarten"))
-    agree = Choose(contract_words, (Option("yes", N_("Sign and send: send me a code")),))
-    code = Secret(signing_words, phone=own_phone, lasts=timedelta(minutes=5))
+    agree = Choose(contract_words, agreeing)
+    code = Secret(signing_words, phone=own_phone, signs=lambda given: given["kindergarten"], lasts=timedelta(minutes=5))

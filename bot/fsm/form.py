@@ -265,16 +265,21 @@ class Secret(Ask):
         words: Msg | Callable[[Given], Html],
         *,
         phone: Callable[[Given], str],
+        signs: Callable[[Given], str] = lambda _given: "",
         when: Condition = always,
         lasts: timedelta = timedelta(hours=1),
     ) -> None:
         super().__init__(words, when=when)
-        self.phone, self.lasts = phone, lasts
+        self.phone, self.signs, self.lasts = phone, signs, lasts
+
+    def subject(self, given: Given) -> str:
+        """The phone the code goes to and what it signs; for anything else it is worth nothing."""
+        return f"{self.phone(given)}|{self.signs(given)}"
 
     def answered(self, answers: Mapping[str, str], given: Given) -> str | None:
-        """`ok` while a code sent to this very phone has proved right lately."""
+        """`ok` while a code sent to this very phone, for this very purpose, has proved right lately."""
         learned = given.learned.get(self.name)
-        if learned is None or learned.about != self.phone(given):
+        if learned is None or learned.about != self.subject(given):
             return None
         return learned.value if given.facts.now - learned.at < self.lasts else None
 

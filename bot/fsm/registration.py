@@ -3,6 +3,7 @@
 from aiogram.fsm.state import State
 
 from bot.fsm.common import (
+    NOT_GIVEN,
     POLICY_VERSION,
     SEX_WORDS,
     SEXES,
@@ -40,8 +41,8 @@ def found_person(given: Given) -> Html:
     return _(
         "The register of citizens says:\n\n<b>{name}</b>\nSex: {sex}\nDate of birth: {born}\n\nAre these your data?",
         name=" ".join(filter(None, (found["surname"], found["given"], found["patronymic"]))),
-        sex=say(SEX_WORDS.get(found["sex"] or "", N_("not given"))),
-        born=day_shown(found["born"], given) if found["born"] else say(N_("not given")),
+        sex=say(SEX_WORDS.get(found["sex"] or "", NOT_GIVEN)),
+        born=day_shown(found["born"], given) if found["born"] else say(NOT_GIVEN),
     )
 
 

@@ -9,14 +9,14 @@ from bot.handlers.snapshot import look_up, plain
 from bot.house import Turn
 from bot.screen import Screen, column, lines
 from bot.taps import go, menu_button
-from bot.words import Html, _, date_words, escape
+from bot.words import Html, _, bold, date_words, escape
 from usecases import families
 from usecases.act import Act
 
 
 async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
     """The child is in the list; an application that waits for it goes on with it."""
-    kinship = draft.learned.get("kinship")
+    kinship = answers.get("kinship")
     parent = await families.parent(act, turn.parent_id)
     person = person_of(draft, answers)
     register = draft.learned.get("register")
@@ -26,7 +26,7 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
         answers["iin"],
         person,
         nationality=answers.get("nationality") or (register.facts.get("nationality") if register else None),
-        relation=kinship.value if kinship else "declared",
+        relation=kinship or "declared",
         verified=kinship is not None,
     )
     waiting = await drafts.of_form(act, turn.person_id, "Apply")
@@ -50,7 +50,7 @@ async def children_room(act: Act, turn: Turn) -> Screen:
     await families.parent(act, turn.parent_id)
     children = await families.children(act, turn.parent_id or 0)
     told = [_child_words(child) for child in children] or [_("No child has been added yet.")]
-    text = lines(Html(f"<b>{_('My children')}</b>"), *told)
+    text = lines(bold(_("My children")), *told)
     return Screen(text, column(go(_("➕ Add a child"), "addchild"), menu_button()))
 
 

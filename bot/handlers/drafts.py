@@ -1,11 +1,14 @@
 """Half-done forms as they are kept: answers and what was learned, sealed, under a revision."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.fsm.form import Facts, Given, Learned
 from usecases.act import Act, Row, seconds
+
+_MINUTE = timedelta(minutes=1)
+RETRIES = (*[_MINUTE / 2] * 6, *[_MINUTE * 2] * 5, *[_MINUTE * 10] * 6, *[_MINUTE * 60] * 22)  # a day in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,7 @@ class Draft:
     rev: int
     answers: dict[str, str]
     learned: dict[str, Learned]
+    retries: int = 0
 
     def given(self, facts: Facts) -> Given:
         """What has been answered and learned, in the light of this moment."""
@@ -47,7 +51,7 @@ def read(act: Act, row: Row) -> Draft:
         name: Learned(one["value"], one["about"], datetime.fromtimestamp(one["at"], UTC), one["facts"])
         for name, one in kept["learned"].items()
     }
-    return Draft(row["id"], row["person_id"], row["form"], row["rev"], kept["answers"], learned)
+    return Draft(row["id"], row["person_id"], row["form"], row["rev"], kept["answers"], learned, row["retries"])
 
 
 async def newest(act: Act, person_id: int) -> Draft | None:
@@ -63,16 +67,24 @@ async def of_form(act: Act, person_id: int, form: str) -> Draft | None:
 
 
 async def open_one(act: Act, person_id: int, form: str, answers: dict[str, str]) -> Draft:
-    """A new draft with these answers; one of the same form is begun anew."""
+    """A new draft with these answers, in place of any other of the same form: its buttons are out of date."""
+    await act.tx.drop_draft_of_form(person_id=person_id, form=form)
     box = _box(act, person_id, form, answers, {})
     row = await act.tx.open_draft(person_id=person_id, form=form, answers=box, now=act.seconds)
     return read(act, row)
 
 
-async def save(act: Act, draft: Draft, retry_at: datetime | None = None) -> Draft | None:
+async def save(act: Act, draft: Draft) -> Draft | None:
     """Keep the draft under the next revision; None if somebody was faster."""
     box = _box(act, draft.person_id, draft.form, draft.answers, draft.learned)
-    saved = await act.tx.save_draft(
-        draft_id=draft.id, rev=draft.rev, answers=box, now=act.seconds, retry_at=seconds(retry_at)
-    )
+    saved = await act.tx.save_draft(draft_id=draft.id, rev=draft.rev, answers=box, now=act.seconds)
     return replace(draft, rev=draft.rev + 1) if saved else None
+
+
+async def save_learned(act: Act, draft: Draft, *, ask_again: bool) -> Draft | None:
+    """Keep what was learned; a register that has not answered is asked again, less and less often, for a day."""
+    wait = RETRIES[draft.retries] if ask_again and draft.retries < len(RETRIES) else None
+    box = _box(act, draft.person_id, draft.form, draft.answers, draft.learned)
+    retry_at = seconds(act.now + wait) if wait else None
+    saved = await act.tx.save_learned(draft_id=draft.id, rev=draft.rev, answers=box, retry_at=retry_at)
+    return replace(draft, rev=draft.rev + 1, retries=draft.retries + 1) if saved else None

@@ -8,7 +8,6 @@ and the screen is drawn. All of that can be repeated at any moment, so a crash l
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from aiogram.fsm.context import FSMContext
 
@@ -35,14 +34,13 @@ from bot.house import Turn
 from bot.reasons import reason_words
 from bot.screen import Button, Rows, Screen, lines
 from bot.taps import BACK, CANCEL, FormTap, other_language
-from bot.words import N_, Html, _, in_each, say
+from bot.words import N_, Html, _, bold, in_each, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.one_time_code import Outcome
 from usecases import codes
 from usecases.act import Act
 
 PAGE = 6
-RETRY = timedelta(seconds=30)
 
 Load = Callable[[Act, Turn, Draft], Awaitable[Facts]]
 LookUp = Callable[[Turn, Draft, Learn], Awaitable[Learned]]
@@ -145,22 +143,21 @@ class Forms:
         return draft, facts
 
     async def _keep(self, turn: Turn, draft: Draft, learned: Learned) -> Draft | None:
-        waiting = learned.value in {"pending", "unavailable"}
         async with turn.acting() as act:
-            return await drafts.save(act, draft, turn.now + RETRY if waiting else None)
+            return await drafts.save_learned(act, draft, ask_again=learned.value in {"pending", "unavailable"})
 
     async def _send_code(self, turn: Turn, draft: Draft, step: Step, error: Html | None) -> tuple[bool, Html | None]:
         """Whether the code of this question is on its way, and why not."""
         assert isinstance(step.ask, Secret)
         if not turn.house.sms:
             return False, reason_words(NotAllowed(Reason.SIGNING_UNAVAILABLE))
-        phone = step.ask.phone(step.given)
+        phone, purpose = step.ask.phone(step.given), _purpose(draft, step)
         async with turn.looking() as act:
-            live = await codes.live_code(act, draft.form, phone)
+            live = await codes.live_code(act, purpose, phone)
         if live is None and error is None:
             try:
                 async with turn.acting() as act:
-                    await codes.send(act, draft.form, phone)
+                    await codes.send(act, purpose, phone)
             except NotAllowed as no:
                 return False, reason_words(no)
         return live is not None or error is None, error
@@ -277,12 +274,12 @@ class Forms:
         if not typed:
             return await self.show(turn, state, error=reason_words(NotAllowed(Reason.WORDS_EXPECTED)))
         facts = await self._facts(turn, kind, draft)
-        right = draft.learn(step.ask.name, Learned("ok", step.ask.phone(step.given), turn.now))
+        right = draft.learn(step.ask.name, Learned("ok", step.ask.subject(step.given), turn.now))
         whole = place(kind.form, right.given(facts)) is None and kind.form.review is None
         done: Screen | None = None
         try:
             async with turn.acting() as act:
-                verdict = await codes.verify(act, draft.form, typed)
+                verdict = await codes.verify(act, _purpose(draft, step), step.ask.phone(step.given), typed)
                 if verdict.outcome is Outcome.OK:
                     await state.set_state(None)
                     if whole:
@@ -302,7 +299,7 @@ class Forms:
         if step is not None and isinstance(step.ask, Secret) and turn.house.sms:
             try:
                 async with turn.acting() as act:
-                    await codes.send(act, draft.form, step.ask.phone(step.given))
+                    await codes.send(act, _purpose(draft, step), step.ask.phone(step.given))
             except NotAllowed as no:
                 shown = await self.show(turn, state)
                 return shown.with_toast(reason_words(no), alert=True) if shown else None
@@ -339,6 +336,12 @@ class Forms:
         """The rules said no at the end: the answers stay, and the sentence says how to mend them."""
         shown = await self.show(turn, state, error=reason_words(no))
         return shown or Screen(reason_words(no))
+
+
+def _purpose(draft: Draft, step: Step) -> str:
+    """What a code is for: this draft, and what it signs; a code of one signature is worth nothing for another."""
+    assert isinstance(step.ask, Secret)
+    return f"{draft.form}:{draft.id}:{step.ask.signs(step.given)}"
 
 
 VERBS = {"back": BACK, "cancel": CANCEL}
@@ -444,9 +447,7 @@ def _review(form: type[Form], draft: Draft, given: Given, head: Html | None, err
     told = [step for step in journey(form, given) if step.ask.label and step.value]
     facts = Html("\n".join(f"{say(s.ask.label or '')}: <b>{_shown(s, s.value or '')}</b>" for s in told))
     extra = form.before_sending(given) if form.before_sending else None
-    text = lines(
-        head, Html(f"<b>{say(form.title)}</b>"), _warning(error), _("Please check your answers:"), facts, extra
-    )
+    text = lines(head, bold(say(form.title)), _warning(error), _("Please check your answers:"), facts, extra)
     pens = [tap(f"✎ {say(s.ask.label or '')}", "edit", s.ask.name) for s in told]
     rows: Rows = tuple(tuple(pens[i : i + 2]) for i in range(0, len(pens), 2))
     send = tap("✅ " + say(form.send or N_("Send")), "send")

@@ -4,7 +4,7 @@ from bot.handlers.voucher import application_line, next_deed
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
 from bot.taps import Speak, go, menu_button, other_language
-from bot.words import LANGUAGE_NAMES, Html, _, date_words
+from bot.words import LANGUAGE_NAMES, Html, _, bold, date_words
 from domain.calendar import local_day
 from usecases import families
 from usecases.act import Act, Row
@@ -35,7 +35,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
     ]
     open_months = await act.tx.sheets_for(parent_id=turn.parent_id)
     waiting = sum(1 for row in open_months if row["state"] == "published")
-    text = lines(head, Html(f"<b>{_('Menu')}</b>"), _today(act), *(deed.words for deed in deeds))
+    text = lines(head, bold(_("Menu")), _today(act), *(deed.words for deed in deeds))
     sheets = _("📅 Attendance timesheet") + (f" ({waiting})" if waiting else "")
     rooms: Rows = (
         *((deed.button,) for deed in deeds),
@@ -44,9 +44,14 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
         (go(_("👧 My children"), "children"),),
         (go(_("📝 Apply for a voucher"), "apply"),),
         (go(_("❓ Help"), "help"), other_language()),
+        *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),
         *((go(_("🗂 Staff"), "staff"),) for _one in staff[:1]),
     )
     return Screen(text, rooms)
+
+
+async def _unverified(act: Act, turn: Turn) -> bool:
+    return turn.house.registry is not None and not (await families.parent(act, turn.parent_id)).verified
 
 
 def _today(act: Act) -> Html:
@@ -68,7 +73,7 @@ def _welcome(head: Html | None) -> Screen:
 
 def _home_of_staff(act: Act, staff: list[Row], head: Html | None) -> Screen:
     return Screen(
-        lines(head, Html(f"<b>{_('Menu of staff')}</b>"), _today(act)),
+        lines(head, bold(_("Menu of staff")), _today(act)),
         (*column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")), (other_language(),)),
     )
 
@@ -78,7 +83,7 @@ async def status(act: Act, turn: Turn) -> Screen:
     rows = await act.tx.applications_of(parent_id=turn.parent_id) if turn.parent_id else []
     told = [await application_line(act, row) for row in rows]
     return Screen(
-        lines(Html(f"<b>{_('My applications')}</b>"), *(told or [_("There is no application yet.")])),
+        lines(bold(_("My applications")), *(told or [_("There is no application yet.")])),
         (
             *((go(_("{name}: details", name=_given(act, row)), "app", str(row["id"])),) for row in rows),
             *column(go(_("📝 Apply for a voucher"), "apply"), menu_button()),

@@ -140,7 +140,7 @@ class Handlers:
 
     async def _room(self, turn: Turn, state: FSMContext, to: str, arg: str) -> Screen | None:
         match to:
-            case "register" if turn.parent_id is None:
+            case "register" if await self._may_register(turn):
                 return await self.forms.open(turn, state, "Registration", {})
             case "addchild":
                 await self._must_be_registered(turn)
@@ -158,6 +158,13 @@ class Handlers:
                 return await self._help(turn)
         async with turn.looking() as act:
             return await _look(act, turn, to, arg)
+
+    async def _may_register(self, turn: Turn) -> bool:
+        """Whoever has no cabinet yet, or one whose data the registers can confirm now."""
+        if turn.parent_id is None:
+            return True
+        async with turn.looking() as act:
+            return turn.house.registry is not None and not (await families.parent(act, turn.parent_id)).verified
 
     async def _must_be_registered(self, turn: Turn) -> None:
         async with turn.looking() as act:

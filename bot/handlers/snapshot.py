@@ -68,6 +68,8 @@ async def _ask(turn: Turn, draft: Draft, ask: Learn, registry: Registry) -> tupl
 async def _kinship(turn: Turn, iin: str, registry: Registry) -> tuple[str, dict[str, str | None]]:
     async with turn.looking() as act:
         parent = await families.parent(act, turn.parent_id)
+    if not parent.verified:  # a typed IIN opens nobody's data
+        return str(Answer.NOT_FOUND), {}
     answer = await registry.relation(parent.iin, iin)
     if answer.state is not Answer.VALID:
         return str(answer.state), {}
@@ -77,6 +79,8 @@ async def _kinship(turn: Turn, iin: str, registry: Registry) -> tuple[str, dict[
 async def _statuses(turn: Turn, registry: Registry) -> tuple[str, dict[str, str | None]]:
     async with turn.looking() as act:
         parent = await families.parent(act, turn.parent_id)
+    if not parent.verified:
+        return str(Answer.NOT_FOUND), {}
     answer = await registry.statuses(parent.iin)
     return str(answer.state), {"codes": ",".join(answer.statuses)}
 

@@ -12,7 +12,7 @@ from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
 from bot.taps import SheetTap, go, menu_button
-from bot.words import N_, Html, Msg, Name, _, escape, last_moment_words, month_words, say
+from bot.words import N_, Html, Msg, Name, _, bold, escape, last_moment_words, month_words, say
 from domain import timesheet
 from domain.calendar import last_of_month
 from domain.timesheet import Mark, SheetState
@@ -87,7 +87,7 @@ async def sheets_room(act: Act, turn: Turn) -> Screen:
         )
         for row in rows[:12]
     ]
-    title = Html(f"<b>{_('Attendance timesheet')}</b>")
+    title = bold(_("Attendance timesheet"))
     text = lines(title, _("Choose a child and a month.")) if rows else lines(
         title, _("There is no timesheet yet. The kindergarten publishes it when the month has ended.")
     )  # fmt: skip
@@ -124,7 +124,7 @@ async def sheet_screen(act: Act, turn: Turn, sheet_id: int, head: Html | None = 
         title,
         calendar_words(row["month"], timesheets.marks_of(act, row), sheet.disputed_days if in_dispute else ()),
         _("The kindergarten answers: {answer}", answer=answer) if answer else None,
-        Html(f"<b>{say(STATES[row['state']])}</b>"),
+        bold(say(STATES[row["state"]])),
         _("Compare the marks with the real days. Answer by: {deadline}", deadline=last_moment_words(sheet.due_at))
         if open_now and sheet.due_at
         else None,

@@ -15,7 +15,7 @@ from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
 from bot.taps import VoucherTap, go, menu_button
-from bot.words import N_, Html, Msg, Name, _, date_words, last_moment_words, n_, say
+from bot.words import N_, Html, Msg, Name, _, bold, date_words, last_moment_words, n_, say
 from domain import voucher
 from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
@@ -145,7 +145,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         head,
         _("<b>Application No. {number}</b>", number=number_of(row["id"])),
         Html("\n".join(facts)),
-        Html(f"<b>{say(STATES[row['state']])}</b>"),
+        bold(say(STATES[row["state"]])),
         await _where_it_stands(act, row),
     )
     return Screen(text, (*_buttons(act, row), *column(go(_("📋 My applications"), "apps"), menu_button())))
@@ -313,8 +313,14 @@ async def load_contract(act: Act, turn: Turn, draft: Draft) -> Facts:
     return snapshot(act, turn, row["region"], {"kindergartens": options}, known)
 
 
-def _with_free_places(row: Row) -> Name:
-    return Name(f"{row['name_kk']} · {row['free']}", f"{row['name_ru']} · {row['free']}")
+def _with_free_places(row: Row) -> Html:
+    return _(
+        "{name} · ages {age_from}–{age_to} · free: {free}",
+        name=Name(row["name_kk"], row["name_ru"]),
+        age_from=row["age_from"],
+        age_to=row["age_to"],
+        free=row["free"],
+    )
 
 
 async def confirm_interest(act: Act, turn: Turn, draft: Draft, _answers: dict[str, str]) -> Screen:

@@ -13,10 +13,10 @@ import { SmsPanel } from './sms_panel.js';
 import { speak, spoken, word } from './words.js';
 
 const NARROW = matchMedia('(max-width: 759px)');
-const BANNER = {
-  kk: 'Бұл — сынақ алаңы: бәрі ойдан шығарылған, осы компьютерден ештеңе шықпайды.',
-  ru: 'Это песочница: всё выдумано, ничего не покидает этот компьютер.',
-  en: 'This is a playground: everything is invented, nothing leaves this computer.',
+const BANNER = { // the second half stands where there is room for it
+  kk: ['Бұл — сынақ алаңы: бәрі ойдан шығарылған', ', осы компьютерден ештеңе шықпайды.'],
+  ru: ['Это песочница: всё выдумано', ', ничего не покидает этот компьютер.'],
+  en: ['This is a playground: everything is invented', ', nothing leaves this computer.'],
 };
 
 class Page {
@@ -185,8 +185,8 @@ class Page {
     if (this.held) return;
     this.#hold(true);
     await this.run(() => api.moveClock(body));
-    this.#hold(false);
     await this.changed(['clock', 'chats', 'sms', 'calls']);
+    this.#hold(false);
   }
 
   #hold(on) {
@@ -287,7 +287,8 @@ class Page {
 
 function banner() {
   const node = el('div', { class: 'banner', testid: 'banner', role: 'note' },
-    el('div', { class: 'banner-words' }, Object.entries(BANNER).map(([code, text]) => el('span', { lang: code }, text))),
+    el('div', { class: 'banner-words' }, Object.entries(BANNER).map(([code, [what, more]]) =>
+      el('span', { lang: code }, what, el('i', {}, more)))),
     button('', { testid: 'banner-toggle', onclick: () => show(!node.classList.contains('small')) }));
   const show = (small) => {
     choose({ small });

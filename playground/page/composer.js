@@ -71,12 +71,11 @@ export class Composer {
   }
 
   #replyButton(key) {
-    const picture = key.contact ? 'person' : key.location ? 'pin' : null;
     const press = () => (key.contact ? this.#contact() : key.location ? this.#location() : this.phone.say(key.text));
-    return button(picture ? icon(picture) : '', {
+    return button(el('span', {}, key.text), {
       testid: 'reply-button', 'data-kind': key.contact ? 'contact' : key.location ? 'location' : 'text',
       'data-style': key.style, onclick: press,
-    }, el('span', {}, key.text));
+    });
   }
 
   /** `[{command, description}]` as the menu beside the line. */

@@ -86,11 +86,13 @@ export class Phone {
     this.composer.closeMenus();
   }
 
-  /** Fetch the chat and show what is new, changed or gone. */
+  /** Fetch the chat and show what is new, changed or gone; what was asked for earlier never covers what came later. */
   async refresh() {
-    const ticket = this.ticket = (this.ticket ?? 0) + 1;
+    const ticket = this.asked = (this.asked ?? 0) + 1;
     const chat = await api.chat(this.person.id);
-    if (ticket === this.ticket) this.#show(chat);
+    if (ticket < this.answered) return;
+    this.answered = ticket;
+    this.#show(chat);
   }
 
   #show(chat) {
@@ -196,9 +198,9 @@ export class Phone {
       this.error(refusal.message);
       undo?.();
     } finally {
+      await this.world.changed(['people', `chat:${this.person.id}`, 'sms', 'clock']);
       this.acting = false;
       this.#setBusy();
-      await this.world.changed(['people', `chat:${this.person.id}`, 'sms', 'clock']);
       this.#keepFocus();
     }
   }

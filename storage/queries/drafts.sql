@@ -11,17 +11,21 @@ SELECT * FROM draft WHERE person_id = :person_id AND form = :form;
 INSERT INTO draft (person_id, form, answers, opened, updated_at)
 VALUES (:person_id, :form, :answers,
         (SELECT coalesce(max(opened), 0) + 1 FROM draft WHERE person_id = :person_id), :now)
-ON CONFLICT (person_id, form) DO UPDATE SET
-    opened = (SELECT coalesce(max(d.opened), 0) + 1 FROM draft d WHERE d.person_id = excluded.person_id),
-    answers = excluded.answers, rev = draft.rev + 1, updated_at = excluded.updated_at, retry_at = NULL
 RETURNING *;
+
+-- name: drop_draft_of_form!
+DELETE FROM draft WHERE person_id = :person_id AND form = :form;
 
 -- name: raise_draft!
 UPDATE draft SET opened = (SELECT max(d.opened) + 1 FROM draft d WHERE d.person_id = draft.person_id)
 WHERE id = :draft_id;
 
 -- name: save_draft!
-UPDATE draft SET answers = :answers, rev = rev + 1, updated_at = :now, retry_at = :retry_at
+UPDATE draft SET answers = :answers, rev = rev + 1, updated_at = :now, retry_at = NULL, retries = 0
+WHERE id = :draft_id AND rev = :rev;
+
+-- name: save_learned!
+UPDATE draft SET answers = :answers, rev = rev + 1, retry_at = :retry_at, retries = retries + 1
 WHERE id = :draft_id AND rev = :rev;
 
 -- name: drop_draft!

@@ -17,12 +17,12 @@ UPDATE inbox SET state = 'parked' WHERE update_id = :update_id;
 -- name: fail_update$
 UPDATE inbox SET attempts = attempts + 1 WHERE update_id = :update_id RETURNING attempts;
 
--- name: answer_update!
-UPDATE inbox SET answered = 1 WHERE update_id = :update_id;
-
 -- name: unanswered_chats
 SELECT chat_id, max(update_id) AS update_id FROM inbox WHERE state = 'done' AND answered = 0
 GROUP BY chat_id ORDER BY update_id;
+
+-- name: answer_update!
+UPDATE inbox SET answered = 1 WHERE update_id = :update_id;
 
 -- name: answer_chat!
 UPDATE inbox SET answered = 1 WHERE chat_id = :chat_id AND answered = 0 AND state = 'done' AND update_id <= :update_id;

@@ -53,6 +53,18 @@ SELECT child.*, kin.relation,
 FROM child JOIN kin ON kin.child_id = child.id
 WHERE kin.parent_id = :parent_id ORDER BY child.id;
 
+-- name: renew_child!
+UPDATE child SET data = :data, born = :born, verified = :verified WHERE id = :child_id;
+
+-- name: detach_accounts!
+UPDATE person SET parent_id = NULL WHERE parent_id = :parent_id AND id <> :person_id;
+
+-- name: drop_declared_kin_of_parent!
+DELETE FROM kin WHERE parent_id = :parent_id AND relation = 'declared';
+
+-- name: drop_declared_kin_of_child!
+DELETE FROM kin WHERE child_id = :child_id AND relation = 'declared';
+
 -- name: add_kin!
 INSERT INTO kin (parent_id, child_id, relation, since) VALUES (:parent_id, :child_id, :relation, :now)
 ON CONFLICT (parent_id, child_id) DO NOTHING;

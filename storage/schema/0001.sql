@@ -45,7 +45,7 @@ CREATE TABLE fsm (
 );
 
 CREATE TABLE draft (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,       -- never given twice: buttons, codes and letters outlive the row
     person_id INTEGER NOT NULL REFERENCES person (id),
     form TEXT NOT NULL,
     rev INTEGER NOT NULL DEFAULT 0,
@@ -53,13 +53,14 @@ CREATE TABLE draft (
     opened INTEGER NOT NULL,                    -- the highest is resumed first
     updated_at INTEGER NOT NULL,
     retry_at INTEGER,                           -- a register is asked again then
+    retries INTEGER NOT NULL DEFAULT 0,
     UNIQUE (person_id, form)
 );
 CREATE INDEX draft_retry ON draft (retry_at) WHERE retry_at IS NOT NULL;
 CREATE INDEX draft_updated ON draft (updated_at);
 
 CREATE TABLE code (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,       -- never given twice: buttons, codes and letters outlive the row
     person_id INTEGER NOT NULL REFERENCES person (id),
     purpose TEXT NOT NULL,
     phone_hash BLOB NOT NULL,
@@ -210,7 +211,7 @@ CREATE INDEX journal_subject ON journal (subject, subject_id, id);
 
 -- What is to be told. The five columns under UNIQUE are a letter's identity: it exists once.
 CREATE TABLE letter (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,       -- never given twice: buttons, codes and letters outlive the row
     person_id INTEGER NOT NULL REFERENCES person (id),
     channel TEXT NOT NULL DEFAULT 'telegram' CHECK (channel IN ('telegram', 'sms')),
     kind TEXT NOT NULL,

@@ -1,23 +1,40 @@
 """Every transcript runs in both languages, steady, and with the bot rebuilt before every single act."""
 
-from collections.abc import AsyncIterator, Mapping
+import ssl
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 
 import pytest
 
+from domain.rules import RuleBook
+from gateways import holidays_kz
 from playground.bot_process import Bot, real_bot
 from playground.clock import MovableClock
 from playground.server import Playground
+from storage import statements
+from tests.conversations.given import Story
 from tests.conversations.harness import World, open_world
 from tests.conversations.tongues import KK, RU, Tongue
 
 MONDAY = datetime.fromisoformat("2026-11-16T10:00:00+05:00")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def what_never_changes_is_read_once() -> Iterator[None]:
+    """Files that every start of the bot reads anew, alike: thousands of rebuilds need not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        patch.setattr(statements, "load", cache(statements.load))
+        patch.setattr(RuleBook, "load", cache(RuleBook.load))
+        patch.setattr(holidays_kz, "calendar", cache(holidays_kz.calendar))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def nobody_waits_for_the_pace_of_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second between two letters to one chat is real time; the clock of these tests isn't."""
-    monkeypatch.setattr("bot.delivery.PER_CHAT", 0.0)
+    monkeypatch.setattr("bot.app.PER_CHAT", 0.0)
 
 
 @pytest.fixture(params=["steady", "rebuilt"])
@@ -46,6 +63,12 @@ async def bare_world(rebuilding: bool) -> AsyncIterator[World]:
     playground = Playground(now=MONDAY, frozen=True, make_bot=bare_bot)
     async with open_world(playground, rebuilding=rebuilding) as world:
         yield world
+
+
+@pytest.fixture
+def story(world: World, w: Tongue) -> Story:
+    """What may have happened before."""
+    return Story(world, w)
 
 
 def bare_bot(environment: Mapping[str, str], clock: MovableClock) -> Bot:

@@ -141,11 +141,14 @@ class Person:
         await self._acts("say", {"text": text})
 
     async def taps(self, words: str) -> None:
-        """Press the newest button with these words; the sign before them may be left out."""
+        """Press the newest button with these words (or, "…" at their end, that begins with them).
+
+        The sign before the words may be left out.
+        """
         __tracebackhide__ = True
         for message in reversed(await self.chat()):
             for button in _inline(message):
-                if words in (button["text"], _without_sign(button["text"])):
+                if _is_named(button["text"], words):
                     await self._acts("tap", {"text": button["text"], "message_id": message["id"]})
                     return
         await self._taps_key(words)
@@ -154,7 +157,7 @@ class Person:
         __tracebackhide__ = True
         keyboard = (await self._world.get(f"/sim/people/{self.id}/chat"))["keyboard"] or []
         for key in [key for row in keyboard for key in row]:
-            if words in (key["text"], _without_sign(key["text"])):
+            if _is_named(key["text"], words):
                 await self._acts("tap", {"text": key["text"]})
                 return
         raise AssertionError(f"{self.id} has no button «{words}» on the screen:\n{await self._screens()}")
@@ -163,7 +166,7 @@ class Person:
         """What lies behind the newest button with these words, for pressing it when it is old."""
         for message in reversed(await self.chat()):
             for button in _inline(message):
-                if words in (button["text"], _without_sign(button["text"])):
+                if _is_named(button["text"], words):
                     return {"message_id": message["id"], "data": button.get("data")}
         raise AssertionError(f"{self.id} has no button «{words}» on the screen:\n{await self._screens()}")
 
@@ -259,8 +262,11 @@ def _inline(message: Json) -> list[Button]:
     return [button for row in message["buttons"] for button in row]
 
 
-def _without_sign(label: str) -> str:
-    return re.sub(r"^[^\w«]+", "", label)
+def _is_named(label: str, words: str) -> bool:
+    labels = (label, re.sub(r"^[^\w«]+", "", label))
+    if words.endswith("…"):
+        return any(each.startswith(words[:-1]) for each in labels)
+    return words in labels
 
 
 def _drawn(message: Json) -> str:

@@ -14,7 +14,7 @@ from bot.handlers.voucher import number_of, working_deadline
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
 from bot.taps import StaffTap, go, menu_button
-from bot.words import N_, Html, Msg, _, date_words, escape, month_words, n_, say
+from bot.words import N_, Html, Msg, _, bold, date_words, escape, month_words, n_, say
 from domain import voucher
 from domain.calendar import first_of_month, local_day
 from domain.not_allowed import NotAllowed, Reason
@@ -29,6 +29,9 @@ GROUNDS: dict[Ground, Msg] = {
     Ground.EXPIRED_DOCUMENTS: N_("Documents have expired"),
     Ground.UNVACCINATED_RATIO: N_("The ratio of unvaccinated children is exceeded"),
 }
+
+
+CHILDREN = 40  # on one page of a month
 
 
 def button(words: str, verb: str, about: int, arg: str = "") -> Button:
@@ -47,7 +50,7 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
             rows += await _kindergarten_rows(act, garden)
     if not rows:
         raise NotAllowed(Reason.NOT_STAFF)
-    return Screen(Html(f"<b>{_('Staff')}</b>"), (*rows, (menu_button(),)))
+    return Screen(bold(_("Staff")), (*rows, (menu_button(),)))
 
 
 async def _kindergarten_rows(act: Act, garden: Row) -> list[tuple[Button, ...]]:
@@ -76,7 +79,7 @@ async def press(turn: Turn, state: FSMContext, forms: Forms, tapped: StaffTap) -
 async def _contracts(act: Act, tapped: StaffTap) -> Screen:
     garden = await staff.own_kindergarten(act, tapped.id)
     sent = await act.tx.contracts_sent_to(kindergarten_id=garden["id"])
-    text = lines(Html(f"<b>{_('Contracts to sign')}</b>"), None if sent else _("No contract waits for your signature."))
+    text = lines(bold(_("Contracts to sign")), None if sent else _("No contract waits for your signature."))
     buttons = [button(escape(families.child_person(act, row).full_name), "contract", row["id"]) for row in sent[:20]]
     return Screen(text, column(*buttons, go(_("🗂 Staff"), "staff")))
 
@@ -161,7 +164,7 @@ async def _months(act: Act, tapped: StaffTap) -> Screen:
     buttons = [
         button(escape(month_words(month)), "month", tapped.id, str(month_number(month))) for month in (last, this)
     ]
-    return Screen(Html(f"<b>{_('Timesheets')}</b>"), column(*buttons, go(_("🗂 Staff"), "staff")))
+    return Screen(bold(_("Timesheets")), column(*buttons, go(_("🗂 Staff"), "staff")))
 
 
 def _month_arg(arg: str) -> date:
@@ -171,10 +174,11 @@ def _month_arg(arg: str) -> date:
 
 
 async def _month(act: Act, tapped: StaffTap) -> Screen:
-    return await month_screen(act, tapped.id, _month_arg(tapped.arg))
+    month, _dot, page = tapped.arg.partition(".")
+    return await month_screen(act, tapped.id, _month_arg(month), page=int(page) if page.isdecimal() else 0)
 
 
-async def month_screen(act: Act, kindergarten_id: int, month: date, head: Html | None = None) -> Screen:
+async def month_screen(act: Act, kindergarten_id: int, month: date, head: Html | None = None, page: int = 0) -> Screen:
     """A kindergarten's month: every child, how each sheet stands, and publishing."""
     rows = await timesheets.open_month(act, kindergarten_id, month)
     counts = {state: sum(1 for row in rows if row["state"] == state) for state in SheetState}
@@ -191,9 +195,14 @@ async def month_screen(act: Act, kindergarten_id: int, month: date, head: Html |
     publish = button(_("📣 Publish the month"), "publish", kindergarten_id, str(month_number(month)))
     children = [
         button(f"{_sheet_sign(row)} {escape(families.child_person(act, row).full_name)}", "sheet", row["id"])
-        for row in rows[:60]
+        for row in rows[page * CHILDREN : (page + 1) * CHILDREN]
     ]
-    return Screen(text, (*column(publish if ready else None, *children), (go(_("🗂 Staff"), "staff"),)))
+    pages = tuple(
+        button(f"{'• ' if at == page else ''}{at + 1}", "month", kindergarten_id, f"{month_number(month)}.{at}")
+        for at in range(-(-len(rows) // CHILDREN))
+    )
+    turning = (pages[:8],) if len(pages) > 1 else ()
+    return Screen(text, (*column(publish if ready else None, *children), *turning, (go(_("🗂 Staff"), "staff"),)))
 
 
 CLERK_STATES: dict[str, Msg] = {
@@ -221,7 +230,7 @@ async def sheet_screen(act: Act, sheet_id: int) -> Screen:
     text = lines(
         _("<b>{name}: {month}</b>", name=families.child_person(act, row).full_name, month=month_words(sheet.month)),
         calendar_words(row["month"], marks, sheet.disputed_days if disputed else ()),
-        Html(f"<b>{say(CLERK_STATES[row['state']])}</b>"),
+        bold(say(CLERK_STATES[row["state"]])),
         _(
             "The parent writes about the days {days}: {words}",
             days=", ".join(map(str, sheet.disputed_days)),
@@ -285,8 +294,8 @@ async def _publish(act: Act, tapped: StaffTap) -> Screen:
 async def _publish_yes(act: Act, tapped: StaffTap) -> Screen:
     month = _month_arg(tapped.arg)
     count = await timesheets.publish_month(act, tapped.id, month)
-    head = n_("✅ <b>Published: {count} timesheet.</b>", "✅ <b>Published: {count} timesheets.</b>", count)
-    return await month_screen(act, tapped.id, month, head)
+    done = n_("✅ <b>Published: {count} timesheet.</b>", "✅ <b>Published: {count} timesheets.</b>", count)
+    return await month_screen(act, tapped.id, month, done if count else _("This month has been published already."))
 
 
 async def load_reply(act: Act, turn: Turn, draft: Draft) -> Facts:

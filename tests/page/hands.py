@@ -1,0 +1,243 @@
+"""The hands and eyes of a newcomer before the page: press what is seen, read what is shown.
+
+Nothing is asked of the server here, and nothing is slept: what is looked for is waited for. Words come from the bot's
+catalogue and places from the page's own marks (the first comment of `index.html`).
+"""
+
+import html
+import re
+from datetime import date
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+from bot.words import Words, month_words, say, speaking
+
+TOO_WIDE = """
+() => {
+  const problems = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > innerWidth) problems.push(`the page is ${root.scrollWidth} wide`);
+  for (const pre of document.querySelectorAll('.words pre')) {
+    if (pre.scrollWidth > pre.clientWidth) problems.push(`a calendar is ${pre.scrollWidth} of ${pre.clientWidth} wide`);
+  }
+  for (const key of document.querySelectorAll('.inline-keyboard button, .reply-keyboard button, .bubble')) {
+    if (key.scrollWidth > key.clientWidth + 1) problems.push(`cut off: ${key.textContent}`);
+  }
+  return problems;
+}
+"""
+
+SIGN = r"^[^\w«]*"  # a button may begin with a picture
+PATIENCE = 25_000  # ms; the server waits for the bot for 20 s at most
+
+
+class Desk:
+    """The page: whose phones are open, the clock, the panels."""
+
+    def __init__(self, page: Page, pictures: Path) -> None:
+        self.page, self._pictures = page, pictures
+        self.errors: list[str] = []
+        self.strangers: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda said: self.errors.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("requestfailed", lambda request: self._failed(request.url, request.failure))
+        page.on("request", lambda request: self._asked(request.url))
+
+    def _failed(self, url: str, why: str | None) -> None:
+        if not url.endswith("/sim/events"):  # the stream is cut when the page is left
+            self.errors.append(f"{url}: {why}")
+
+    def _asked(self, url: str) -> None:
+        if not re.match(r"(http://127\.0\.0\.1[:/]|data:|blob:)", url):
+            self.strangers.append(url)
+
+    @property
+    def _is_narrow(self) -> bool:
+        return bool(self.page.viewport_size and self.page.viewport_size["width"] < 760)
+
+    def phone(self, person: str, language: str) -> "Phone":
+        """Somebody's phone, and the language its owner reads; it need not be open yet."""
+        return Phone(self, person, language)
+
+    async def copy(self, mark: str, person: str, *, nth: int = 0) -> None:
+        """Copy a number from somebody's card in the people panel."""
+        await self._open_panel("people")
+        await self.page.get_by_test_id(f"card-{person}").get_by_test_id(mark).nth(nth).click()
+        await expect(self.page.get_by_test_id("page-toast")).to_be_visible()
+        await self._close_panel()
+
+    async def turn_clock(self, mark: str) -> None:
+        """Press a button of the clock: clock-hour, clock-day or clock-next."""
+        await self._open_panel("sms")
+        await self.page.get_by_test_id(mark).click()
+        await self._clock_stands()
+        await self._close_panel()
+
+    async def set_clock(self, local: str) -> None:
+        """Go to a date and an hour: "2026-12-01T09:00"."""
+        await self._open_panel("sms")
+        await self.page.get_by_test_id("clock-date").fill(local)
+        await self.page.get_by_test_id("clock-set").click()
+        await self._clock_stands()
+        await self._close_panel()
+
+    async def _clock_stands(self) -> None:
+        await expect(self.page.get_by_test_id("clock-hour")).to_be_enabled(timeout=PATIENCE)
+
+    async def shows_time(self, hours: str) -> None:
+        """The clock says this hour."""
+        await expect(self.page.get_by_test_id("clock-now")).to_contain_text(hours, timeout=PATIENCE)
+
+    async def _open_panel(self, tab: str) -> None:
+        tools = self.page.get_by_test_id("tools")
+        if await tools.is_visible():
+            await tools.click()
+        await self.page.get_by_test_id(f"tab-{tab}").click()
+
+    async def _close_panel(self) -> None:
+        close = self.page.get_by_test_id("tools-close")
+        if await close.is_visible():
+            await close.click()
+
+    async def picture(self, name: str) -> None:
+        """A picture of what is seen, for people to look at."""
+        await self.page.screenshot(path=self._pictures / f"{name}.png", animations="disabled")
+
+    async def fits(self) -> None:
+        """Nothing is wider than the window, and no words are cut off or wrapped that mustn't be."""
+        problems = await self.page.evaluate(TOO_WIDE)
+        assert not problems, problems
+
+    def is_clean(self) -> None:
+        """Nothing was complained of, and nobody outside was asked."""
+        assert not self.errors
+        assert not self.strangers
+
+
+class Phone:
+    """One phone on the page, used with the hands."""
+
+    def __init__(self, desk: Desk, person: str, language: str) -> None:
+        self.desk, self.person, self.language = desk, person, language
+        self.node = desk.page.locator(f'[data-testid="phone"][data-person="{person}"]')
+        self._messages = self.node.get_by_test_id("message")
+
+    # ---- hands -----------------------------------------------------------------------------------------------------
+
+    async def take(self) -> "Phone":
+        """Open it, if it isn't."""
+        if not await self.node.is_visible():
+            await self.desk.page.get_by_test_id(f"person-{self.person}").click()
+        await self._rests()
+        return self
+
+    async def press_start(self) -> None:
+        """Press Start in the empty chat."""
+        await self.node.get_by_test_id("start").click()
+        await self._rests()
+
+    async def press(self, words: Words, **blanks: object) -> None:
+        """Press the newest button with these words."""
+        await self._button(self._said(words, **blanks)).click()
+        await self._rests()
+
+    async def press_first(self, words: Words) -> None:
+        """Press the first button that begins with these words, whatever else stands on it."""
+        start = re.compile(SIGN + re.escape(self._said(words)))
+        await self._messages.last.get_by_test_id("inline-button").filter(has_text=start).first.click()
+        await self._rests()
+
+    async def press_paging(self, words: Words) -> None:
+        """Press a button of a long list, turning its pages until it is there."""
+        button = self._button(self._said(words))
+        for _page in range(8):
+            if await button.is_visible():
+                break
+            await self._button("▶").click()
+            await self._rests()
+        await button.click()
+        await self._rests()
+
+    async def press_key(self, words: Words) -> None:
+        """Press a key of the reply keyboard."""
+        await self.node.get_by_test_id("reply-button").filter(has_text=self._said(words)).click()
+
+    async def share_contact(self) -> None:
+        """Press the key that shares the own number, and agree."""
+        await self.node.locator('[data-testid="reply-button"][data-kind="contact"]').click()
+        await self.node.get_by_test_id("confirm-yes").click()
+        await self._rests()
+
+    async def paste(self) -> None:
+        """Paste into the line what was copied, and send it."""
+        await self.node.get_by_test_id("input").click()
+        await self.desk.page.keyboard.press("ControlOrMeta+V")
+        await self._send()
+
+    async def type(self, text: str) -> None:
+        """Type into the line, and send it with Enter."""
+        line = self.node.get_by_test_id("input")
+        await line.click()
+        await line.press_sequentially(text)
+        await line.press("Enter")
+        await self._rests()
+
+    async def enter_code(self) -> None:
+        """Put the code of the SMS that has just come into the line, and send it."""
+        await self.node.get_by_test_id("peek-insert").click()
+        await self._send()
+
+    async def _send(self) -> None:
+        await expect(self.node.get_by_test_id("input")).not_to_have_value("")
+        await self.node.get_by_test_id("send").click()
+        await self._rests()
+
+    async def _rests(self) -> None:
+        """Wait until what was done here is over: the bot has answered, and its answer is shown."""
+        await expect(self.node).to_have_attribute("data-busy", "false", timeout=PATIENCE)
+
+    # ---- eyes ------------------------------------------------------------------------------------------------------
+
+    async def sees(self, words: Words, **blanks: object) -> Locator:
+        """The newest message with these words, which is on the screen."""
+        message = self._messages.filter(has_text=self._said(words, **blanks)).last
+        await expect(message).to_be_in_viewport(timeout=PATIENCE)
+        return message
+
+    async def sees_newest(self) -> None:
+        """The chat stands at its end: the last button or word of the last message is on the screen."""
+        end = self._messages.last.locator(".meta, [data-testid='inline-button']").last
+        await expect(end).to_be_in_viewport(ratio=0.9)
+        await expect(self.node.get_by_test_id("jump")).to_be_hidden()
+
+    async def sees_toast(self, words: Words) -> None:
+        """A toast says so."""
+        toast = self.node.get_by_test_id("toast").filter(has_text=self._said(words))
+        await expect(toast).to_be_visible(timeout=PATIENCE)
+
+    async def has_button(self, words: Words, **blanks: object) -> Locator:
+        """The newest button with these words, which is there."""
+        button = self._button(self._said(words, **blanks))
+        await expect(button).to_be_visible(timeout=PATIENCE)
+        return button
+
+    def _button(self, words: str) -> Locator:
+        exactly = re.compile(f"{SIGN}{re.escape(words)}( \\(\\d+\\))?$")
+        return self.node.get_by_test_id("inline-button").filter(has_text=exactly).last
+
+    def _said(self, words: Words, **blanks: object) -> str:
+        """The words as they stand on this phone: without markup and without the sign before them."""
+        with speaking(self.language):
+            return plain(say(words, **blanks))
+
+    def month(self, month: date) -> str:
+        """A month as it is written on this phone."""
+        with speaking(self.language):
+            return month_words(month)
+
+
+def plain(said: str) -> str:
+    """The words without their markup."""
+    return html.unescape(re.sub(r"<[^>]+>", "", said))
