@@ -8,6 +8,7 @@ from domain.not_allowed import NotAllowed, Reason
 from domain.rules import Rules
 from domain.timesheet import (
     Command,
+    Confirmed,
     Disputed,
     Mark,
     Published,
@@ -205,6 +206,8 @@ async def _tell(act: Act, row: Row, event: timesheet.Event) -> None:
     family = await act.tx.family_of_child(child_id=row["child_id"])
     if isinstance(event, Published):
         await _tell_published(act, row, event, family)
+    if isinstance(event, (Confirmed, Disputed)):
+        await post(act, family, "sheet_answered", row["id"], rung=str(seconds(event.at)))
     if isinstance(event, Disputed):
         garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
         staff = await act.tx.staff_in(role="kindergarten", scope=garden["code"])

@@ -1,6 +1,5 @@
 """The voucher's life: load, decide, save, tell — one function for whatever happens to it (R-50 … R-57, R-64)."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -28,7 +27,7 @@ from domain.voucher import (
     VoucherRefused,
 )
 from usecases.act import Act, Row, dumps, instant, seconds
-from usecases.letters import post
+from usecases.letters import after_quiet_hours, post
 
 FAMILY_IS_TOLD: dict[type[Any], str] = {
     Issued: "issued",
@@ -86,31 +85,70 @@ async def carry_out(act: Act, row: Row, command: Command) -> Voucher:
     return after
 
 
+async def issue_all(act: Act, round_id: int, application_ids: list[int]) -> None:
+    """Issue the vouchers of a round (R-43, R-50): each is decided by itself, written and told set-based.
+
+    All or nothing: NotAllowed NOT_NOW if one of them has left the queue meanwhile.
+    """
+    rows = await act.tx.applications_by_ids(ids=dumps(application_ids))
+    kept, notes, event = [], [], None
+    for row in rows:
+        before = voucher_of(row)
+        (event,) = voucher.decide(before, voucher.Issue(round_id), act.now, act.law.calendar, act.law.rulebook)
+        kept.append(_kept(act, row, voucher.evolve(before, event)))
+        notes.append(_noted(act, "voucher", row["id"], event))
+    assert isinstance(event, Issued), "a round takes at least one"
+    if await act.tx.save_vouchers(kept) != len(application_ids):
+        raise NotAllowed(Reason.NOT_NOW)
+    await act.tx.note_all(notes)
+    rules = act.law.rulebook.at(local_day(act.now))
+    await act.tx.post_round(
+        round_id=round_id,
+        person_id=act.person_id,
+        deadline=seconds(event.due_at),
+        rung=str(seconds(event.at)),
+        not_before=seconds(after_quiet_hours(act.now, rules, event.due_at)),
+    )
+
+
+def _noted(act: Act, subject: str, subject_id: int, event: Any) -> dict[str, Any]:
+    name, data = journal.record(event)
+    return {
+        "subject": subject, "subject_id": subject_id, "name": name, "data": dumps(data), "person_id": act.person_id,
+    }  # fmt: skip
+
+
 async def note(act: Act, subject: str, subject_id: int, event: Any) -> None:
     """Write the event into the journal."""
-    name, data = journal.record(event)
-    await act.tx.note(subject=subject, subject_id=subject_id, name=name, data=dumps(data), person_id=act.person_id)
+    await act.tx.note(**_noted(act, subject, subject_id, event))
 
 
 async def _save(act: Act, row: Row, after: Voucher) -> None:
+    if not await act.tx.save_voucher(**_kept(act, row, after)):
+        raise NotAllowed(Reason.NOT_NOW)
+
+
+def _kept(act: Act, row: Row, after: Voucher) -> dict[str, Any]:
+    """The voucher as its row keeps it, with the instant of the next reminder."""
     enrolled_on = row["enrolled_on"]
     if after.state is State.ENROLLED and enrolled_on is None:
         enrolled_on = local_day(act.now).isoformat()
     upcoming = next_reminder(act, after)
-    kept = {
-        key: (seconds(value) if key in {"clock_started", "due_at", "contract_due_at"} else value)
-        for key, value in asdict(after).items()
-        if key not in {"id", "region"}
+    return {
+        "application_id": row["id"],
+        "version": row["version"],
+        "state": after.state,
+        "clock_started": seconds(after.clock_started),
+        "due_at": seconds(after.due_at),
+        "remind_at": seconds(upcoming.at) if upcoming else None,
+        "restores": after.restores,
+        "extended": int(after.extended),
+        "round_id": after.round_id,
+        "kindergarten_id": after.kindergarten_id,
+        "group_id": after.group_id,
+        "contract_due_at": seconds(after.contract_due_at),
+        "enrolled_on": enrolled_on,
     }
-    saved = await act.tx.save_voucher(
-        **{**kept, "extended": int(after.extended)},
-        application_id=row["id"],
-        version=row["version"],
-        enrolled_on=enrolled_on,
-        remind_at=seconds(upcoming.at) if upcoming else None,
-    )
-    if not saved:
-        raise NotAllowed(Reason.NOT_NOW)
 
 
 def next_reminder(act: Act, of: Voucher) -> Reminder | None:

@@ -174,7 +174,11 @@ class Handlers:
         """The current screen: it is derived, so it can be drawn at any moment."""
         if turn.person["language"] is None:
             return first_screen()
-        if (shown := await self.forms.show(turn, state)) is not None:
+        try:
+            shown = await self.forms.show(turn, state)
+        except NotAllowed as no:
+            return await self.lost_form(turn, state, no)
+        if shown is not None:
             return shown
         async with turn.looking() as act:
             return await guarded_home(act, turn)

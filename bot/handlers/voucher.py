@@ -1,6 +1,6 @@
 """An application and its voucher as the family sees it, and what can be done with it (R-50 … R-57)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from aiogram.fsm.context import FSMContext
@@ -15,7 +15,7 @@ from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
 from bot.taps import VoucherTap, go, menu_button
-from bot.words import N_, Html, Msg, Name, _, bold, date_words, last_moment_words, n_, say
+from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
 from domain import voucher
 from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
@@ -87,6 +87,12 @@ class Deed:
 
     words: Html
     button: Button
+    name: str
+
+    @property
+    def named(self) -> Button:
+        """The button with the child's name, where several children may have something to do."""
+        return replace(self.button, text=f"{self.button.text} · {escape(self.name)}")
 
 
 def next_deed(act: Act, row: Row) -> Deed | None:
@@ -112,7 +118,7 @@ def next_deed(act: Act, row: Row) -> Deed | None:
     if row["state"] not in told:
         return None
     words, button = told[row["state"]]
-    return Deed(_(words, name=who, deadline=deadline_of(act, row)), button)
+    return Deed(_(words, name=who, deadline=deadline_of(act, row)), button, who)
 
 
 async def application_line(act: Act, row: Row) -> Html:
@@ -201,7 +207,7 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
     every: list[Button | None] = []
     deed = next_deed(act, row)
     every.append(deed.button if deed else None)
-    if row["state"] == State.CONFIRMED and _may_extend(act, row):
+    if may_extend(act, row):
         every.append(tap(_("Extend by 2 working days"), "extend", row["id"]))
     if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
@@ -209,7 +215,8 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
     return column(*every)
 
 
-def _may_extend(act: Act, row: Row) -> bool:
+def may_extend(act: Act, row: Row) -> bool:
+    """Whether the contract term can be extended today: on its last day, once (R-54)."""
     try:
         voucher.decide(vouchers.voucher_of(row), voucher.AskExtension(), act.now, act.law.calendar, act.law.rulebook)
     except NotAllowed:
