@@ -176,6 +176,9 @@ class Delivery:
         """What the law knows a deadline for goes to the parent's phone."""
         if letter["kind"] in LEGAL and letter["parent_id"] and self._house.sms is not None:
             async with self._house.acting() as act:
+                accounts = await act.tx.accounts_of_parent(parent_id=letter["parent_id"])
+                if any(one["reachable"] for one in accounts) or letter["person_id"] != accounts[0]["id"]:
+                    return "dropped"  # another account of the same parent gets it
                 parent = await families.parent(act, letter["parent_id"])
                 body = {"phone": parent.phone, "text": _short(screen)}
                 kind = f"{letter['kind']}:{letter['deadline']}:{letter['rung']}"

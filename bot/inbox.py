@@ -116,7 +116,7 @@ class Inbox:
             await self._pass_over(update_id, raw)
             return
         while True:
-            turn = Turn(self._house, await self._person(chat_id), update_id)
+            turn = Turn(self._house, await self._who_is_there(chat_id), update_id)
             try:
                 update = Update.model_validate(raw, context={"bot": self._house.bot})
                 screen = await self._take_effect(turn, update)
@@ -188,6 +188,14 @@ class Inbox:
             async with self._house.acting() as act:
                 await act.tx.add_person(telegram_id=chat_id, now=act.seconds)
                 person = await act.tx.person_by_telegram(telegram_id=chat_id)
+        return person
+
+    async def _who_is_there(self, chat_id: int) -> Row:
+        """The person an update comes from; whoever writes can be reached."""
+        person = await self._person(chat_id)
+        if not person["reachable"]:
+            async with self._house.acting() as act:
+                await act.tx.answers_again(person_id=person["id"])
         return person
 
     async def redraw(self, turn: Turn) -> None:

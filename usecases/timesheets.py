@@ -65,6 +65,14 @@ def marks_of(act: Act, row: Row) -> Marks:
     return {int(day): Mark(mark) for day, mark in kept.items()}
 
 
+def published_marks_of(act: Act, row: Row) -> Marks:
+    """The day marks as the parent sees them: as they were published last."""
+    return marks_of(act, {"marks": row["published"] or row["marks"], **{k: row[k] for k in _KEY}})
+
+
+_KEY = ("application_id", "kindergarten_id", "month")
+
+
 def words_of(act: Act, row: Row, column: str) -> str | None:
     """What the parent wrote (`words`) or the kindergarten answered (`answer`)."""
     return act.seal.open_json("sheet", f"{_name(row)}:{column}", row[column]) if row[column] else None

@@ -1,6 +1,6 @@
 """The voucher's life: load, decide, save, tell — one function for whatever happens to it (R-50 … R-57, R-64)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain import journal, voucher
@@ -43,6 +43,7 @@ FAMILY_IS_TOLD: dict[type[Any], str] = {
     Cancelled: "cancelled",
 }
 
+NOT_TWICE_WITHIN = timedelta(hours=3)
 DEADLINE_IS_TOLD = (Issued, InterestConfirmed, StopListed, Extended)
 
 
@@ -183,7 +184,7 @@ async def remind(act: Act, row: Row) -> None:
     """
     of = voucher_of(row)
     due = [r for r in voucher.reminders(of, act.law.calendar, act.law.rulebook) if r.at <= act.now]
-    if due and of.due_at is not None and act.now < of.due_at:
+    if due and of.due_at is not None and act.now < of.due_at and not _just_told(act, of, due[-1]):
         people = (
             await _kindergarten_staff(act, of.kindergarten_id)
             if of.state is State.CONTRACT_SENT
@@ -202,6 +203,21 @@ async def remind(act: Act, row: Row) -> None:
         )
     upcoming = next_reminder(act, of)
     await act.tx.set_remind(application_id=row["id"], remind_at=seconds(upcoming.at) if upcoming else None)
+
+
+def _just_told(act: Act, of: Voucher, reminder: Reminder) -> bool:
+    """The letter that opened the clock came less than three hours before: the reminder would say the same again."""
+    if of.clock_started is None:
+        return False
+    rules = act.law.rulebook.at(local_day(of.clock_started), of.region)
+    return reminder.at - after_quiet_hours(of.clock_started, rules, of.due_at) < NOT_TWICE_WITHIN
+
+
+def as_of_now(act: Act, row: Row) -> Row:
+    """The row as it is by now: what has lapsed shows even if no tick has run yet (R-4). To look at, not to save."""
+    of = voucher_of(row)
+    lapsed = voucher.decide(of, voucher.TimePasses(), act.now, act.law.calendar, act.law.rulebook)
+    return {**dict(row), **_kept(act, row, voucher.replay(of, lapsed))} if lapsed else row
 
 
 async def free_classes(act: Act, row: Row) -> list[Row]:

@@ -431,7 +431,8 @@ def _with_buttons(draft: Draft, step: Step, text: Html, page: int, old: str | No
     )
     if isinstance(ask, Share):
         keep = (Button(say(BACK)),) if not first else ()
-        return Screen(text, ((*keep, Button(say(CANCEL))),), ask_contact=_("📱 Share my number"))
+        rows_below = ((*keep, Button(say(CANCEL))), (Button(other_language().text),))
+        return Screen(text, rows_below, ask_contact=_("📱 Share my number"))
     if isinstance(ask, Choose):
         rows += _option_rows(ask, step.given, page, tap)
     if isinstance(ask, Learn):

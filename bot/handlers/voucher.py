@@ -97,6 +97,7 @@ class Deed:
 
 def next_deed(act: Act, row: Row) -> Deed | None:
     """The one thing this application waits for, if the family has to do it."""
+    row = vouchers.as_of_now(act, row)
     due_at = instant(row["due_at"])
     if due_at is None or act.now >= due_at:
         return None
@@ -123,6 +124,7 @@ def next_deed(act: Act, row: Row) -> Deed | None:
 
 async def application_line(act: Act, row: Row) -> Html:
     """One application in two or three lines."""
+    row = vouchers.as_of_now(act, row)
     person = families.child_person(act, row)
     parts = [
         _("<b>{name}</b>, No. {number}", name=person.given, number=number_of(row["id"])),
@@ -138,7 +140,7 @@ async def application_line(act: Act, row: Row) -> Html:
 
 async def application_screen(act: Act, turn: Turn, application_id: int, head: Html | None = None) -> Screen:
     """One application, whole, with what can be done now."""
-    row = await vouchers.own(act, turn.parent_id, application_id)
+    row = vouchers.as_of_now(act, await vouchers.own(act, turn.parent_id, application_id))
     person = families.child_person(act, row)
     facts = [
         _("Child: <b>{name}</b>", name=person.full_name),

@@ -38,6 +38,7 @@ UPDATE sheet SET marks = :marks, version = version + 1 WHERE id = :sheet_id AND 
 -- name: save_sheet!
 UPDATE sheet SET state = :state, published_at = :published_at, first_published_at = :first_published_at,
     due_at = :due_at, disputed_days = :disputed_days, revision = :revision, words = :words, answer = :answer,
+    published = CASE WHEN :revision > revision THEN marks ELSE published END,
     version = version + 1
 WHERE id = :sheet_id AND version = :version;
 

@@ -191,6 +191,7 @@ CREATE TABLE sheet (
     disputed_days TEXT NOT NULL DEFAULT '',
     revision INTEGER NOT NULL DEFAULT 0,
     marks BLOB NOT NULL,                        -- sealed: day -> mark
+    published BLOB,                             -- the marks as they were published: what the parent sees
     words BLOB,                                 -- sealed: what the parent disputes
     answer BLOB,                                -- sealed: what the kindergarten answered
     version INTEGER NOT NULL DEFAULT 0,
