@@ -161,7 +161,7 @@ class Ask(State):
 class Choose(Ask):
     """A question with options: by button, by the option's words in either language, or by its number.
 
-    `gone` says why an answer that was good may not be offered any more.
+    `gone` says why somebody else's deed may have taken away what was chosen.
     """
 
     def __init__(
@@ -173,7 +173,7 @@ class Choose(Ask):
         why: Msg | None = None,
         when: Condition = always,
         optional: bool = False,
-        gone: Reason = Reason.ANSWER_UNKNOWN,
+        gone: Reason | None = None,
     ) -> None:
         super().__init__(words, label=label, why=why, when=when, optional=optional)
         self._options, self.gone = options, gone

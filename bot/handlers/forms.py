@@ -357,7 +357,7 @@ class Forms:
 
 def _gone(draft: Draft, step: Step) -> Html | None:
     """Why a question that had been answered is asked again: what was chosen is not to be had any more."""
-    if step.value is not None or not isinstance(step.ask, Choose):
+    if step.value is not None or not isinstance(step.ask, Choose) or step.ask.gone is None:
         return None
     return reason_words(NotAllowed(step.ask.gone)) if draft.answers.get(step.ask.name) else None
 
