@@ -4,12 +4,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from domain import journal, voucher
+from domain import voucher
 from domain.calendar import local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import years_old
 from domain.reminder import Reminder
 from domain.voucher import (
+    AgedOut,
     Archived,
     Cancelled,
     Command,
@@ -26,8 +27,11 @@ from domain.voucher import (
     StopListed,
     Voucher,
     VoucherRefused,
+    Withdrawn,
 )
-from usecases.act import Act, Row, dumps, instant, seconds
+from usecases import queues
+from usecases.act import Act, Row, instant, seconds
+from usecases.journal import note
 from usecases.letters import post
 
 FAMILY_IS_TOLD: dict[type[Any], str] = {
@@ -42,6 +46,8 @@ FAMILY_IS_TOLD: dict[type[Any], str] = {
     ContractRefused: "contract_refused",
     Enrolled: "enrolled",
     Cancelled: "cancelled",
+    Withdrawn: "withdrawn",
+    AgedOut: "aged_out",
 }
 
 DEADLINE_IS_TOLD = (Issued, InterestConfirmed, StopListed, Extended)
@@ -81,15 +87,11 @@ async def carry_out(act: Act, row: Row, command: Command) -> Voucher:
         await note(act, "voucher", row["id"], event)
     if events:
         await _save(act, row, after)
+        if after.restores > before.restores:
+            await queues.rejoin(act, row["id"])
         for event in events:
             await _tell(act, row, event)
     return after
-
-
-async def note(act: Act, subject: str, subject_id: int, event: Any) -> None:
-    """Write the event into the journal."""
-    name, data = journal.record(event)
-    await act.tx.note(subject=subject, subject_id=subject_id, name=name, data=dumps(data), person_id=act.person_id)
 
 
 async def _save(act: Act, row: Row, after: Voucher) -> None:

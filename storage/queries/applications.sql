@@ -31,15 +31,9 @@ WHERE id = :application_id AND version = :version;
 -- name: set_remind!
 UPDATE application SET remind_at = :remind_at WHERE id = :application_id;
 
--- name: queue_number$
-SELECT 1 + count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued'
-AND (category, lodged_at, id) < (:category, :lodged_at, :application_id);
-
--- name: queue_length$
-SELECT count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued';
-
 -- name: queue_candidates
-SELECT application.id, application.category, application.lodged_at, application.born, child.verified FROM application
+SELECT application.id, application.category, application.lodged_at, application.born, application.interested_at,
+       child.verified FROM application
 JOIN child ON child.id = application.child_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
 ORDER BY application.category, application.lodged_at, application.id;
