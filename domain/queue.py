@@ -89,7 +89,12 @@ def birth_years(year: int) -> range:
 
 def reconfirmed(marked: date, day: date, rules: Rules) -> bool:
     """Whether the family's wish, told on a day, still counts in the queue's year (R-35)."""
-    return marked >= _in_year(queue_year(day, rules), rules, "interest_counts_from")
+    return marked >= wish_counts_from(queue_year(day, rules), rules)
+
+
+def wish_counts_from(year: int, rules: Rules) -> date:
+    """The day from which on a wish counts for the queue's year that begins in this year (R-35)."""
+    return _in_year(year, rules, "interest_counts_from")
 
 
 def marks(rules: Rules) -> tuple[int, ...]:
@@ -100,7 +105,12 @@ def marks(rules: Rules) -> tuple[int, ...]:
 def is_asked(day: date, rules: Rules) -> bool:
     """Whether families are asked on that day if they still want a place: before each refresh (R-35)."""
     asked = _in_year(day.year, rules, "interest_asked_from")
-    return asked <= day < _in_year(day.year, rules, "queue_refresh")
+    return asked <= day < refresh_of(day.year, rules)
+
+
+def refresh_of(year: int, rules: Rules) -> date:
+    """The day of a year on which the queue's year begins (R-42)."""
+    return _in_year(year, rules, "queue_refresh")
 
 
 def _in_year(year: int, rules: Rules, key: str) -> date:
@@ -109,7 +119,7 @@ def _in_year(year: int, rules: Rules, key: str) -> date:
 
 def queue_year(day: date, rules: Rules) -> int:
     """The year whose ages count: a new one begins with the yearly refresh (R-42)."""
-    return day.year if day >= _in_year(day.year, rules, "queue_refresh") else day.year - 1
+    return day.year if day >= refresh_of(day.year, rules) else day.year - 1
 
 
 def order_key(category: int, lodged_at: datetime, number: int) -> OrderKey:

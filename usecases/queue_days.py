@@ -272,15 +272,11 @@ async def ask(act: Act) -> bool:
     await act.tx.ask_interest(
         rung=str(chore.doing),
         not_before=seconds(_morning(act, today)),
-        expires_at=seconds(_start(chore.doing, rules.text("queue_refresh"))),
-        counts_from=seconds(_start(chore.doing, rules.text("interest_counts_from"))),
+        expires_at=seconds(at_local(queue.refresh_of(chore.doing, rules), time.min)),
+        counts_from=seconds(at_local(queue.wish_counts_from(chore.doing, rules), time.min)),
         **slice_,
     )
     return await _go_on(act, chore, slice_["last"])
-
-
-def _start(year: int, day: str) -> datetime:
-    return at_local(date.fromisoformat(f"{year}-{day}"), time.min)
 
 
 async def next_day(act: Act) -> datetime | None:
