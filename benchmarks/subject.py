@@ -1,5 +1,6 @@
 """A bot under test: a process of its own on a core of its own, and what the kernel says about it."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -35,7 +36,8 @@ class Subject:
             stderr=subprocess.DEVNULL if not os.environ.get("BENCH_LOG") else None,
             preexec_fn=lambda: os.sched_setaffinity(0, {THEIRS}),
         )
-        await self.parents.telegram.polled.wait()
+        async with asyncio.timeout(30):
+            await self.parents.telegram.polled.wait()
         self.started_in = now() - begun
 
     def stop(self) -> None:

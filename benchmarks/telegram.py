@@ -7,7 +7,7 @@ new one. Answers are whole messages, as Telegram's are.
 import asyncio
 from collections.abc import Callable
 from time import perf_counter
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 import orjson
@@ -146,8 +146,7 @@ class Wire(asyncio.Protocol):
         self._telegram, self._got = telegram, b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast(asyncio.Transport, transport)  # uvloop's own are not of that class
 
     def connection_lost(self, error: Exception | None) -> None:
         self._telegram.gone(self)

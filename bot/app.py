@@ -14,7 +14,7 @@ from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import profile, reception
-from bot.delivery import Delivery
+from bot.delivery import LETTER, Delivery
 from bot.fsm.storage import DatabaseStorage
 from bot.handlers.applications import APPLY
 from bot.handlers.children import ADD_CHILD
@@ -48,7 +48,8 @@ log = logging.getLogger(__name__)
 TICK = timedelta(seconds=30)
 PER_SECOND = 25  # letters, of about 30 that Telegram allows
 PER_CHAT = 1.0  # seconds between two letters to one chat
-DRAIN = 10.0  # seconds a stop waits for updates that are being worked off
+AT_WORK = frozenset({CHAT, LETTER})
+DRAIN = 10.0  # seconds a stop waits for updates and letters that are at work
 
 KINDS = {
     "Registration": REGISTRATION,
@@ -124,8 +125,9 @@ class App:
         """Receive no more, finish what is being worked off, close everything."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        await self._tasks.stop(but=CHAT)
-        await self._inbox.drain(DRAIN)
+        await self._tasks.stop(but=AT_WORK)
+        if not await self._tasks.finish(DRAIN):
+            log.warning("stopping while updates or letters are at work; they are kept")
         await self._tasks.stop()
         await self._open.aclose()
 

@@ -37,7 +37,8 @@ from usecases.ports import Refused, Unavailable
 
 log = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 100  # letters at work at once
+LETTER = "letter"
 NAP = 1.0  # seconds between looks when nothing is due
 SMS_LENGTH = 200  # characters; Cyrillic goes 67 to a part
 SMS_LASTS = timedelta(hours=12)
@@ -52,6 +53,7 @@ class Delivery:
     def __init__(self, house: House, tasks: Tasks) -> None:
         self._house, self._tasks = house, tasks
         self._wake = asyncio.Event()
+        self._at_work: set[int] = set()
 
     def wake(self) -> None:
         """Something may have been posted."""
@@ -74,16 +76,24 @@ class Delivery:
             return 0
 
     async def deliver_due(self) -> int:
-        """Send one batch; the number of letters looked at."""
+        """Start on what is due and not at work yet; the number of letters started."""
+        if len(self._at_work) >= BATCH:
+            return 0
+        busy = set(self._at_work)  # before reading: what is settled meanwhile still stands in what was read
         async with self._house.looking() as act:
-            letters = await act.tx.due_letters(now=act.seconds, at_most=BATCH)
-        sending = []
-        for letter in letters:
-            if letter["channel"] == "telegram" and letter["reachable"]:
-                await self._house.pace.slot(letter["telegram_id"])
-            sending.append(self._tasks.start(self._deliver(letter), "letter"))
-        await asyncio.gather(*sending, return_exceptions=True)
-        return len(letters)
+            letters = await act.tx.due_letters(now=act.seconds, at_most=BATCH + len(busy))
+        fresh = [letter for letter in letters if letter["id"] not in busy]
+        for letter in fresh:
+            self._at_work.add(letter["id"])
+            self._tasks.start(self._work(letter), LETTER)
+        return len(fresh)
+
+    async def _work(self, letter: Row) -> None:
+        try:
+            await self._deliver(letter)
+        finally:
+            self._at_work.discard(letter["id"])
+            self._wake.set()
 
     async def _deliver(self, letter: Row) -> None:
         try:
@@ -127,6 +137,7 @@ class Delivery:
         return True
 
     async def _by_telegram(self, letter: Row, screen: Screen) -> str | None:
+        await self._house.pace.slot(letter["telegram_id"])
         try:
             await self._post(letter["telegram_id"], screen)
         except TelegramRetryAfter as flood:
@@ -166,6 +177,9 @@ class Delivery:
         """What the law knows a deadline for goes to the parent's phone."""
         if letter["kind"] in LEGAL and letter["parent_id"] and self._house.sms is not None:
             async with self._house.acting() as act:
+                accounts = await act.tx.accounts_of_parent(parent_id=letter["parent_id"])
+                if any(one["reachable"] for one in accounts) or letter["person_id"] != accounts[0]["id"]:
+                    return "dropped"  # another account of the same parent gets it
                 parent = await families.parent(act, letter["parent_id"])
                 body = {"phone": parent.phone, "text": _short(screen)}
                 kind = f"{letter['kind']}:{letter['deadline']}:{letter['rung']}"

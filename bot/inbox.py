@@ -23,6 +23,7 @@ from bot.screen import Screen
 from bot.tasks import Tasks
 from bot.words import _, speaking
 from usecases.act import Row
+from usecases.letters import post
 
 log = logging.getLogger(__name__)
 
@@ -62,8 +63,6 @@ class Inbox:
         self._house, self._dispatcher, self._current, self._tasks = house, dispatcher, current, tasks
         self._worked = worked
         self._queues: dict[int, deque[Work]] = {}
-        self._drained = asyncio.Event()
-        self._drained.set()
 
     @property
     def busy(self) -> bool:
@@ -88,16 +87,7 @@ class Inbox:
             self._queues[chat_id].append(work)
             return
         self._queues[chat_id] = deque([work])
-        self._drained.clear()
         self._tasks.start(self._worker(chat_id), CHAT)
-
-    async def drain(self, seconds: float) -> None:
-        """Wait until everything taken has been worked off, so long at most; the rest waits in the database."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._drained.wait()
-        except TimeoutError:
-            log.warning("stopping with updates still being worked off; they are kept")
 
     def _enqueue(self, update_id: int, chat_id: int, raw: dict[str, Any]) -> None:
         self.put(chat_id, _with(self._work_off, update_id, chat_id, raw))
@@ -109,8 +99,6 @@ class Inbox:
                 await self._do(queue.popleft())
         finally:
             del self._queues[chat_id]
-            if not self._queues:
-                self._drained.set()
 
     async def _do(self, work: Work) -> None:
         try:
@@ -128,7 +116,7 @@ class Inbox:
             await self._pass_over(update_id, raw)
             return
         while True:
-            turn = Turn(self._house, await self._person(chat_id), update_id)
+            turn = Turn(self._house, await self._who_is_there(chat_id), update_id)
             try:
                 update = Update.model_validate(raw, context={"bot": self._house.bot})
                 screen = await self._take_effect(turn, update)
@@ -202,6 +190,14 @@ class Inbox:
                 person = await act.tx.person_by_telegram(telegram_id=chat_id)
         return person
 
+    async def _who_is_there(self, chat_id: int) -> Row:
+        """The person an update comes from; whoever writes can be reached."""
+        person = await self._person(chat_id)
+        if not person["reachable"]:
+            async with self._house.acting() as act:
+                await act.tx.answers_again(person_id=person["id"])
+        return person
+
     async def redraw(self, turn: Turn) -> None:
         """Send the current screen of a person anew."""
         with speaking(turn.person["language"]):
@@ -221,6 +217,10 @@ class Inbox:
                     await Chat(self._house, turn.person).renew(screen)
         except Unreachable:
             await self._note_unreachable(chat_id)
+        except TelegramAPIError as error:
+            log.warning("a late answer is owed: %s", where(error))
+            async with self._house.acting() as act:
+                await post(act, [turn.person], "go_on", draft_id, at_once=True)
 
     async def _redraw(self, chat_id: int, update_id: int) -> None:
         try:

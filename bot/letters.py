@@ -11,7 +11,14 @@ from bot.handlers.queue_room import moved_words
 from bot.handlers.staff.kindergarten import GROUNDS
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.timesheets import tap as sheet_tap
-from bot.handlers.voucher import deadline_of, interested_button, number_of, queue_words, working_deadline
+from bot.handlers.voucher import (
+    deadline_of,
+    interested_button,
+    may_extend,
+    number_of,
+    queue_words,
+    working_deadline,
+)
 from bot.handlers.voucher import tap as voucher_tap
 from bot.screen import Button, Screen, column, lines
 from bot.taps import go
@@ -56,7 +63,9 @@ def _deed(words: Msg, button: Msg, verb: str, *states: State) -> Say:
             number=number_of(row["id"]),
             deadline=deadline_of(act, row) or "",
         )
-        return Screen(text, column(voucher_tap(say(button), verb, row["id"]), go(_("Details"), "app", str(row["id"]))))
+        extend = voucher_tap(_("Extend by 2 working days"), "extend", row["id"]) if may_extend(act, row) else None
+        details = go(_("Details"), "app", str(row["id"]))
+        return Screen(text, column(voucher_tap(say(button), verb, row["id"]), extend, details))
 
     return letter_of
 
@@ -319,7 +328,13 @@ async def _month_missed(act: Act, letter: Row) -> Screen | None:
     if letter["parent_id"] is None:
         return None
     rows = await act.tx.sheets_for(parent_id=letter["parent_id"])
-    missed = [r for r in rows if r["month"] == letter["subject"] and r["state"] == SheetState.UNCONFIRMED]
+    missed = [
+        row
+        for row in rows
+        if row["month"] == letter["subject"]
+        and row["state"] == SheetState.UNCONFIRMED
+        and row["voucher_state"] == State.ENROLLED
+    ]
     if not missed:
         return None
     text = lines(
@@ -349,6 +364,20 @@ async def _sheet_republished(act: Act, letter: Row) -> Screen | None:
         deadline=last_moment_words(due_at) if due_at else "",
     )
     return Screen(text, column(sheet_tap(_("Look at it"), "open", row["id"])))
+
+
+async def _sheet_answered(act: Act, letter: Row) -> Screen | None:
+    """The other parent has answered; the first action counts (R-21)."""
+    row = await _sheet(act, letter, SheetState.CONFIRMED) or await _sheet(act, letter, SheetState.DISPUTED)
+    if row is None:
+        return None
+    words = CONFIRMED if row["state"] == SheetState.CONFIRMED else DISPUTED
+    text = _(words, name=families.child_person(act, row).given, month=month_words(month_of(row["month"])))
+    return Screen(text, column(sheet_tap(_("Look at it"), "open", row["id"])))
+
+
+CONFIRMED = N_("📅 The other parent has confirmed the timesheet: {name}, {month}.")
+DISPUTED = N_("📅 The other parent has disagreed with the timesheet: {name}, {month}.")
 
 
 async def _sheet(act: Act, letter: Row, state: SheetState) -> Row | None:
@@ -447,7 +476,14 @@ def _code_trouble(words: Msg) -> Say:
     return letter_of
 
 
+async def _go_on(act: Act, letter: Row) -> Screen | None:
+    """A register has answered while Telegram could not be reached."""
+    draft = await act.tx.draft_by_id(draft_id=letter["subject"])
+    return Screen(_("The register has answered."), column(go(_("Go on with the form"), "form"))) if draft else None
+
+
 LETTERS: dict[str, Say] = {
+    "go_on": _go_on,
     "code_late": _code_trouble(
         N_(
             "⏳ The SMS service does not answer just now. We try again in a minute, as long as the code is valid. Your "
@@ -479,7 +515,7 @@ LETTERS: dict[str, Say] = {
     "remind_confirmed": _deed(
         N_(
             "⏰ <b>Choose a kindergarten for {name} and sign the contract.</b>\n\nBy: {deadline}\nOtherwise the voucher "
-            "becomes void and the application goes to the archive. On the last day you can extend the term by 2 working days."
+            "becomes void and the application goes to the archive."
         ),
         CHOOSE, "choose", State.CONFIRMED,
     ),
@@ -530,6 +566,7 @@ LETTERS: dict[str, Say] = {
     "sheets": _sheets,
     "month_missed": _month_missed,
     "sheet_republished": _sheet_republished,
+    "sheet_answered": _sheet_answered,
     "contract_incoming": _contract_incoming,
     "remind_contract_sent": _contract_incoming,
     "kindergarten_silent": _kindergarten_silent,

@@ -22,8 +22,10 @@ class Pace:
     async def slot(self, chat_id: int) -> None:
         """Wait for the next slot that also suits this chat."""
         loop = asyncio.get_running_loop()
-        at = max(loop.time(), self._next, self._chats.get(chat_id, 0.0))
-        self._next, self._chats[chat_id] = at + self._gap, at + self._per_chat
+        everybody = max(loop.time(), self._next)
+        at = max(everybody, self._chats.get(chat_id, 0.0))
+        # A chat that has to wait for its own second doesn't hold up the others.
+        self._next, self._chats[chat_id] = everybody + self._gap, at + self._per_chat
         if len(self._chats) > CHATS_KEPT:
             self._chats = {chat: free for chat, free in self._chats.items() if free > loop.time()}
         await asyncio.sleep(at - loop.time())

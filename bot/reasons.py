@@ -70,7 +70,6 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.ROUND_COUNT: N_("A round has at least one voucher."),
     Reason.ROUND_DONE: N_("This round has been held already; nothing was issued twice."),
-    Reason.ROUND_CHANGED: N_("The queue has changed since the preview. Please look at it again."),
     Reason.NOT_NOW: N_("This is not possible at this stage. Look at the current state below."),
     Reason.TOO_LATE: N_("The deadline has passed, so this is no longer possible."),
     Reason.RESTORE_USED: N_("The queue place has been restored once already; it can be done only once."),

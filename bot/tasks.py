@@ -28,9 +28,15 @@ class Tasks:
         if not task.cancelled() and (error := task.exception()):
             log.error("task %s ended: %s", task.get_name(), where(error))
 
-    async def stop(self, *, but: str | None = None) -> None:
-        """Cancel what still runs, except tasks of this name, and wait until it has gone."""
-        ending = [task for task in self._running if task.get_name() != but]
+    async def stop(self, *, but: frozenset[str] = frozenset()) -> None:
+        """Cancel what still runs, except tasks of these names, and wait until it has gone."""
+        ending = [task for task in self._running if task.get_name() not in but]
         for task in ending:
             task.cancel()
         await asyncio.gather(*ending, return_exceptions=True)
+
+    async def finish(self, seconds: float) -> bool:
+        """Wait until everything has ended by itself, so long at most."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=seconds)
+        return not self._running

@@ -48,7 +48,6 @@ class Reason(StrEnum):
     ROUND_TOO_FEW = auto()
     ROUND_COUNT = auto()
     ROUND_DONE = auto()
-    ROUND_CHANGED = auto()
     # The voucher (R-50 … R-58)
     NOT_NOW = auto()
     TOO_LATE = auto()

@@ -11,13 +11,12 @@ from domain.person import years_old
 from domain.place import queue_place, region_of
 from domain.queue import Candidate, Picked
 from domain.rules import Rules
-from domain.voucher import Issue
-from usecases.act import Act, Row, dumps, instant
+from usecases.act import Act, Row, instant
 from usecases.letters import post
 from usecases.queues import Standing as Standing
 from usecases.queues import keep_number, wish
 from usecases.queues import standing as standing
-from usecases.vouchers import carry_out
+from usecases.vouchers import issue_all
 
 
 def rules_for(act: Act, region: str | None) -> Rules:
@@ -46,7 +45,7 @@ async def lodge(act: Act, parent_id: int, application: Application, statuses: tu
         queue_place=queue_place(application.district),
         group_type=application.group_type,
         language=application.language,
-        statuses=None if statuses is None else dumps(list(statuses)),
+        statuses=_sealed(act, application.child_id, statuses),
         category=queue.category(Right.GENERAL, born, local_day(act.now), rules),
         born=child["born"],
         now=act.seconds,
@@ -56,6 +55,10 @@ async def lodge(act: Act, parent_id: int, application: Application, statuses: tu
     await keep_number(act, application_id)
     await post(act, await act.tx.family_of_child(child_id=application.child_id), "lodged", application_id)
     return int(application_id)
+
+
+def _sealed(act: Act, child_id: int, statuses: tuple[str, ...] | None) -> bytes | None:
+    return None if statuses is None else act.seal.close_json("application", f"{child_id}:{act.seconds}", list(statuses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,5 @@ async def hold_round(act: Act, place: str, count: int, operation: int) -> int:
     )
     if round_id is None:
         raise NotAllowed(Reason.ROUND_DONE)
-    for candidate in picked.taken:
-        row = await act.tx.application_by_id(application_id=candidate.id)
-        await carry_out(act, row, Issue(round_id))
+    await issue_all(act, int(round_id), [candidate.id for candidate in picked.taken])
     return int(round_id)

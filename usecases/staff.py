@@ -37,6 +37,9 @@ async def join(act: Act, token: str) -> Row:
         raise NotAllowed(Reason.INVITE_UNKNOWN)
     if invitation["used_by"] not in (None, act.person_id):
         raise NotAllowed(Reason.INVITE_USED)
+    if invitation["used_by"] is not None:  # by this very person; one who has been removed stays removed
+        await must_serve(act, invitation["role"], invitation["scope"])
+        return invitation
     await act.tx.use_invitation(token_hash=token_hash, person_id=act.person_id)
     await act.tx.add_staff(person_id=act.person_id, role=invitation["role"], scope=invitation["scope"], now=act.seconds)
     return invitation

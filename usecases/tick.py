@@ -59,7 +59,7 @@ async def _sheet_rungs(act: Act) -> bool:
     rules = act.law.rulebook.at(local_day(act.now))
     for row in await act.tx.open_sheet_months():
         for rung in timesheet.rungs(month_of(row["month"]), rules)[1:]:
-            if rung.opens <= act.now < rung.closes:
+            if rung.opens <= act.now < rung.closes and await _once(act, f"rung:{row['month']}:{rung.name}"):
                 await _post_rung(act, row["month"], rung)
     return False
 
@@ -86,7 +86,7 @@ async def _publish_reminders(act: Act) -> bool:
         month_of(month_before(month_number(first_of_month(today)))),
     ):
         due = [r for r in timesheet.publish_reminders(month, act.law.calendar, rules) if r.at <= act.now]
-        if due and local_day(due[-1].at) == today:
+        if due and local_day(due[-1].at) == today and await _once(act, f"publish:{month_number(month)}:{due[-1].rung}"):
             behind = await act.tx.kindergartens_behind(
                 month=month_number(month), last_day=last_of_month(month).isoformat()
             )
@@ -103,7 +103,15 @@ async def _publish_reminders(act: Act) -> bool:
     return False
 
 
+async def _once(act: Act, name: str, again: timedelta | None = None) -> bool:
+    """Whether this is still to be done: once, or once in so long."""
+    before = seconds(act.now - again) if again else -1
+    return bool(await act.tx.turn_clockwork(name=name, now=act.seconds, before=before))
+
+
 async def _forget(act: Act) -> bool:
+    if not await _once(act, "forget", timedelta(hours=1)):
+        return False
     await act.tx.forget_updates(before=seconds(act.now - UPDATES_KEPT))
     await act.tx.forget_drafts(before=seconds(act.now - DRAFTS_KEPT))
     await act.tx.forget_codes(before=seconds(act.now - CODES_KEPT))

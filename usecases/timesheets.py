@@ -8,6 +8,7 @@ from domain.not_allowed import NotAllowed, Reason
 from domain.rules import Rules
 from domain.timesheet import (
     Command,
+    Confirmed,
     Disputed,
     Mark,
     Published,
@@ -63,6 +64,14 @@ def marks_of(act: Act, row: Row) -> Marks:
     """The day marks of a sheet."""
     kept = act.seal.open_json("sheet", _name(row), row["marks"])
     return {int(day): Mark(mark) for day, mark in kept.items()}
+
+
+def published_marks_of(act: Act, row: Row) -> Marks:
+    """The day marks as the parent sees them: as they were published last."""
+    return marks_of(act, {"marks": row["published"] or row["marks"], **{k: row[k] for k in _KEY}})
+
+
+_KEY = ("application_id", "kindergarten_id", "month")
 
 
 def words_of(act: Act, row: Row, column: str) -> str | None:
@@ -206,6 +215,8 @@ async def _tell(act: Act, row: Row, event: timesheet.Event) -> None:
     family = await act.tx.family_of_child(child_id=row["child_id"])
     if isinstance(event, Published):
         await _tell_published(act, row, event, family)
+    if isinstance(event, (Confirmed, Disputed)):
+        await post(act, family, "sheet_answered", row["id"], rung=str(seconds(event.at)))
     if isinstance(event, Disputed):
         garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
         staff = await act.tx.staff_in(role="kindergarten", scope=garden["code"])

@@ -1,7 +1,6 @@
 """The voucher's life: load, decide, save, tell — one function for whatever happens to it (R-50 … R-57, R-64)."""
 
-from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain import voucher
@@ -30,9 +29,9 @@ from domain.voucher import (
     Withdrawn,
 )
 from usecases import queues
-from usecases.act import Act, Row, instant, seconds
-from usecases.journal import note
-from usecases.letters import post
+from usecases.act import Act, Row, dumps, instant, seconds
+from usecases.journal import note, noted
+from usecases.letters import after_quiet_hours, post
 
 FAMILY_IS_TOLD: dict[type[Any], str] = {
     Issued: "issued",
@@ -50,6 +49,7 @@ FAMILY_IS_TOLD: dict[type[Any], str] = {
     AgedOut: "aged_out",
 }
 
+NOT_TWICE_WITHIN = timedelta(hours=3)
 DEADLINE_IS_TOLD = (Issued, InterestConfirmed, StopListed, Extended)
 
 
@@ -94,25 +94,58 @@ async def carry_out(act: Act, row: Row, command: Command) -> Voucher:
     return after
 
 
+async def issue_all(act: Act, round_id: int, application_ids: list[int]) -> None:
+    """Issue the vouchers of a round (R-43, R-50): each is decided by itself, written and told set-based.
+
+    All or nothing: NotAllowed NOT_NOW if one of them has left the queue meanwhile.
+    """
+    rows = await act.tx.applications_by_ids(ids=dumps(application_ids))
+    kept, notes, event = [], [], None
+    for row in rows:
+        before = voucher_of(row)
+        (event,) = voucher.decide(before, voucher.Issue(round_id), act.now, act.law.calendar, act.law.rulebook)
+        kept.append(_kept(act, row, voucher.evolve(before, event)))
+        notes.append(noted(act, "voucher", row["id"], event))
+    assert isinstance(event, Issued), "a round takes at least one"
+    if await act.tx.save_vouchers(kept) != len(application_ids):
+        raise NotAllowed(Reason.NOT_NOW)
+    await act.tx.note_all(notes)
+    rules = act.law.rulebook.at(local_day(act.now))
+    await act.tx.post_round(
+        round_id=round_id,
+        person_id=act.person_id,
+        deadline=seconds(event.due_at),
+        rung=str(seconds(event.at)),
+        not_before=seconds(after_quiet_hours(act.now, rules, event.due_at)),
+    )
+
+
 async def _save(act: Act, row: Row, after: Voucher) -> None:
+    if not await act.tx.save_voucher(**_kept(act, row, after)):
+        raise NotAllowed(Reason.NOT_NOW)
+
+
+def _kept(act: Act, row: Row, after: Voucher) -> dict[str, Any]:
+    """The voucher as its row keeps it, with the instant of the next reminder."""
     enrolled_on = row["enrolled_on"]
     if after.state is State.ENROLLED and enrolled_on is None:
         enrolled_on = local_day(act.now).isoformat()
     upcoming = next_reminder(act, after)
-    kept = {
-        key: (seconds(value) if key in {"clock_started", "due_at", "contract_due_at"} else value)
-        for key, value in asdict(after).items()
-        if key not in {"id", "region"}
+    return {
+        "application_id": row["id"],
+        "version": row["version"],
+        "state": after.state,
+        "clock_started": seconds(after.clock_started),
+        "due_at": seconds(after.due_at),
+        "remind_at": seconds(upcoming.at) if upcoming else None,
+        "restores": after.restores,
+        "extended": int(after.extended),
+        "round_id": after.round_id,
+        "kindergarten_id": after.kindergarten_id,
+        "group_id": after.group_id,
+        "contract_due_at": seconds(after.contract_due_at),
+        "enrolled_on": enrolled_on,
     }
-    saved = await act.tx.save_voucher(
-        **{**kept, "extended": int(after.extended)},
-        application_id=row["id"],
-        version=row["version"],
-        enrolled_on=enrolled_on,
-        remind_at=seconds(upcoming.at) if upcoming else None,
-    )
-    if not saved:
-        raise NotAllowed(Reason.NOT_NOW)
 
 
 def next_reminder(act: Act, of: Voucher) -> Reminder | None:
@@ -147,7 +180,7 @@ async def remind(act: Act, row: Row) -> None:
     """
     of = voucher_of(row)
     due = [r for r in voucher.reminders(of, act.law.calendar, act.law.rulebook) if r.at <= act.now]
-    if due and of.due_at is not None and act.now < of.due_at:
+    if due and of.due_at is not None and act.now < of.due_at and not _just_told(act, of, due[-1]):
         people = (
             await _kindergarten_staff(act, of.kindergarten_id)
             if of.state is State.CONTRACT_SENT
@@ -166,6 +199,21 @@ async def remind(act: Act, row: Row) -> None:
         )
     upcoming = next_reminder(act, of)
     await act.tx.set_remind(application_id=row["id"], remind_at=seconds(upcoming.at) if upcoming else None)
+
+
+def _just_told(act: Act, of: Voucher, reminder: Reminder) -> bool:
+    """The letter that opened the clock came less than three hours before: the reminder would say the same again."""
+    if of.clock_started is None:
+        return False
+    rules = act.law.rulebook.at(local_day(of.clock_started), of.region)
+    return reminder.at - after_quiet_hours(of.clock_started, rules, of.due_at) < NOT_TWICE_WITHIN
+
+
+def as_of_now(act: Act, row: Row) -> Row:
+    """The row as it is by now: what has lapsed shows even if no tick has run yet (R-4). To look at, not to save."""
+    of = voucher_of(row)
+    lapsed = voucher.decide(of, voucher.TimePasses(), act.now, act.law.calendar, act.law.rulebook)
+    return {**dict(row), **_kept(act, row, voucher.replay(of, lapsed))} if lapsed else row
 
 
 async def free_classes(act: Act, row: Row) -> list[Row]:

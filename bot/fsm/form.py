@@ -51,6 +51,11 @@ class Learned:
     at: datetime
     facts: Mapping[str, str | None] = field(default_factory=dict)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the other system has still to answer."""
+        return self.value in {"pending", "unavailable"}
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -64,6 +69,11 @@ class Facts:
     registry: bool
     lists: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     known: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> bool:
+        """Whether a code can prove a typed number: only one registered with the IIN may ring (R-11)."""
+        return self.sms and self.registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,7 @@ class Share(Ask):
     def read(self, said: Said, given: Given) -> str:
         """The number in E.164, marked if it is the person's own contact."""
         if said.phone is None:
-            if not given.facts.sms:
+            if not given.facts.codes:
                 raise NotAllowed(Reason.CONTACT_NEEDED)
             return super().read(said, given)
         if not said.own:
@@ -217,7 +227,7 @@ class Share(Ask):
     def answered(self, answers: Mapping[str, str], given: Given) -> str | None:
         """The number kept, while its kind is accepted."""
         value = answers.get(self.name)
-        return value if value and (value.startswith("own:") or given.facts.sms) else None
+        return value if value and (value.startswith("own:") or given.facts.codes) else None
 
 
 class Learn(Ask):

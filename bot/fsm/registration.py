@@ -106,7 +106,7 @@ class Registration(Form):
         },
         when=with_registry,
     )
-    code = Secret(code_words, phone=phone_of, when=lambda given: given.facts.sms)
+    code = Secret(code_words, phone=phone_of, when=lambda given: given.facts.codes)
     register = Learn(
         "person",
         ("iin",),

@@ -130,8 +130,8 @@ class Forms:
         asked: set[str] = set()
         while (step := place(kind.form, draft.given(facts), mark)) and isinstance(step.ask, Learn):
             known = draft.learned.get(step.ask.name)
-            settled = known is not None and known.about == step.ask.subject(step.given) and not again
-            if step.ask.name in asked or settled or kind.look_up is None:
+            settled = known is not None and known.about == step.ask.subject(step.given) and not known.is_open
+            if step.ask.name in asked or (settled and not again) or kind.look_up is None:
                 break
             asked.add(step.ask.name)
             learned = await kind.look_up(turn, draft, step.ask)
@@ -144,7 +144,7 @@ class Forms:
 
     async def _keep(self, turn: Turn, draft: Draft, learned: Learned) -> Draft | None:
         async with turn.acting() as act:
-            return await drafts.save_learned(act, draft, ask_again=learned.value in {"pending", "unavailable"})
+            return await drafts.save_learned(act, draft, ask_again=learned.is_open)
 
     async def _send_code(self, turn: Turn, draft: Draft, step: Step, error: Html | None) -> tuple[bool, Html | None]:
         """Whether the code of this question is on its way, and why not."""
@@ -333,7 +333,15 @@ class Forms:
         return done
 
     async def _not_allowed(self, turn: Turn, state: FSMContext, draft: Draft, no: NotAllowed) -> Screen:
-        """The rules said no at the end: the answers stay, and the sentence says how to mend them."""
+        """The rules said no at the end: the answers stay, and the sentence says how to mend them.
+
+        Where nothing can be mended any more the form is over.
+        """
+        if no.reason in OVER:
+            async with turn.acting() as act:
+                await act.tx.drop_draft(draft_id=draft.id)
+                await state.set_state(None)
+            return Screen(Html(f"⚠️ {reason_words(no)}"))
         shown = await self.show(turn, state, error=reason_words(no))
         return shown or Screen(reason_words(no))
 
@@ -344,6 +352,17 @@ def _purpose(draft: Draft, step: Step) -> str:
     return f"{draft.form}:{draft.id}:{step.ask.signs(step.given)}"
 
 
+OVER = {
+    Reason.TOO_LATE,
+    Reason.NOT_NOW,
+    Reason.ALREADY_ANSWERED,
+    Reason.SHEET_CHANGED,
+    Reason.NOT_YOURS,
+    Reason.NOT_STAFF,
+    Reason.ROUND_DONE,
+    Reason.ACCOUNT_EXISTS,
+    Reason.CHILD_EXISTS,
+}
 VERBS = {"back": BACK, "cancel": CANCEL}
 
 
@@ -412,7 +431,8 @@ def _with_buttons(draft: Draft, step: Step, text: Html, page: int, old: str | No
     )
     if isinstance(ask, Share):
         keep = (Button(say(BACK)),) if not first else ()
-        return Screen(text, ((*keep, Button(say(CANCEL))),), ask_contact=_("📱 Share my number"))
+        rows_below = ((*keep, Button(say(CANCEL))), (Button(other_language().text),))
+        return Screen(text, rows_below, ask_contact=_("📱 Share my number"))
     if isinstance(ask, Choose):
         rows += _option_rows(ask, step.given, page, tap)
     if isinstance(ask, Learn):

@@ -159,13 +159,12 @@ async def _interested(turn: Turn, application_id: int) -> Screen:
 async def _ask_withdrawal(turn: Turn, application_id: int) -> Screen:
     """The consequence has its own screen, the safe choice first (R-36)."""
     async with turn.looking() as act:
-        row = await vouchers.own(act, turn.parent_id, application_id)
-        return await _withdrawal(act, row)
+        return _withdrawal(act, await vouchers.own(act, turn.parent_id, application_id))
 
 
-async def _withdrawal(act: Act, row: Row) -> Screen:
+def _withdrawal(act: Act, row: Row) -> Screen:
     voucher.decide(vouchers.voucher_of(row), voucher.Withdraw(), act.now, act.law.calendar, act.law.rulebook)
-    if row["state"] in (State.ISSUED, State.CONFIRMED):
+    if _has_voucher(act, row):
         return ask_refusal(act, row)
     text = _(
         "<b>Deleting the application of {name}</b> (No. {number})\n\nIf you delete it, the place in the queue is lost. To "
@@ -186,8 +185,12 @@ async def _withdraw(turn: Turn, application_id: int) -> Screen:
     """Delete, unless a voucher has come meanwhile: then what would be lost is another thing, and is asked again."""
     async with turn.acting() as act:
         row = await vouchers.own(act, turn.parent_id, application_id)
-        if row["state"] in (State.ISSUED, State.CONFIRMED):
-            return await _withdrawal(act, row)
+        if _has_voucher(act, row):
+            return _withdrawal(act, row)
         await vouchers.carry_out(act, row, voucher.Withdraw())
         head = _("The application is deleted, and its place in the queue is given up.")
         return await application_screen(act, turn, application_id, head)
+
+
+def _has_voucher(act: Act, row: Row) -> bool:
+    return vouchers.as_of_now(act, row)["state"] in (State.ISSUED, State.CONFIRMED)

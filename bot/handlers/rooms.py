@@ -38,7 +38,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
     text = lines(head, bold(_("Menu")), _today(act), *(deed.words for deed in deeds))
     sheets = _("📅 Attendance timesheet") + (f" ({waiting})" if waiting else "")
     rooms: Rows = (
-        *((deed.button,) for deed in deeds),
+        *((deed.named,) for deed in deeds),
         *(((go(sheets, "sheets"),),) if open_months else ()),
         (go(_("📋 My applications"), "apps"),),
         (go(_("👧 My children"), "children"),),

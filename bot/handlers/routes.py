@@ -27,6 +27,8 @@ from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
 from usecases.act import Act, Row
 
+LARGEST_ID = 2**63  # what the database can hold; ids beyond it are nobody's
+
 
 class Taps(BaseFilter):
     """A callback of one kind. aiogram's own filter would compare in a thread."""
@@ -39,7 +41,8 @@ class Taps(BaseFilter):
         if not (query.data or "").startswith(self.kind.__prefix__ + ":"):
             return False
         try:
-            return {"tap": self.kind.unpack(query.data or "")}
+            tap = self.kind.unpack(query.data or "")
+            return {"tap": tap} if 0 <= int(getattr(tap, "id", 0)) < LARGEST_ID else False
         except (TypeError, ValueError):
             return False
 
@@ -174,7 +177,11 @@ class Handlers:
         """The current screen: it is derived, so it can be drawn at any moment."""
         if turn.person["language"] is None:
             return first_screen()
-        if (shown := await self.forms.show(turn, state)) is not None:
+        try:
+            shown = await self.forms.show(turn, state)
+        except NotAllowed as no:
+            return await self.lost_form(turn, state, no)
+        if shown is not None:
             return shown
         async with turn.looking() as act:
             return await guarded_home(act, turn)
@@ -183,6 +190,8 @@ class Handlers:
 
     async def said(self, message: Message, turn: Turn, state: FSMContext) -> Screen | None:
         """Anything typed, shared or sent: an answer to the form that is open, else the menu."""
+        if (language := _language_word(message.text)) is not None:
+            return await self._switch(turn, state, language)
         draft = await self.forms.current(turn) if turn.person["language"] else None
         if draft is None:
             return await self.where(turn, state)
@@ -271,10 +280,13 @@ class Handlers:
         """Another language; the screen stays the same."""
         if tap.language not in LANGUAGE_NAMES:
             return await self.unknown_tap(query, turn, state)
+        return await self._switch(turn, state, tap.language)
+
+    async def _switch(self, turn: Turn, state: FSMContext, language: str) -> Screen:
         async with turn.acting() as act:
-            await act.tx.set_language(person_id=turn.person_id, language=tap.language)
+            await act.tx.set_language(person_id=turn.person_id, language=language)
         await turn.refresh()
-        with speaking(tap.language):
+        with speaking(language):
             return await self.where(turn, state)
 
     async def unknown_tap(self, query: CallbackQuery, turn: Turn, state: FSMContext) -> Screen:
@@ -312,6 +324,11 @@ async def _joined(act: Act, invitation: Row) -> Html:
         raise NotAllowed(Reason.INVITE_UNKNOWN)
     name = Name(garden["name_kk"], garden["name_ru"])
     return _("✅ You are a clerk of the kindergarten: {name}.", name=name)
+
+
+def _language_word(text: str | None) -> str | None:
+    """The language whose button on the reply keyboard this is."""
+    return next((code for code, name in LANGUAGE_NAMES.items() if text == f"🌐 {name}"), None)
 
 
 def _said(message: Message) -> Said:

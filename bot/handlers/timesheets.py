@@ -122,7 +122,9 @@ async def sheet_screen(act: Act, turn: Turn, sheet_id: int, head: Html | None = 
     text = lines(
         head,
         title,
-        calendar_words(row["month"], timesheets.marks_of(act, row), sheet.disputed_days if in_dispute else ()),
+        calendar_words(
+            row["month"], timesheets.published_marks_of(act, row), sheet.disputed_days if in_dispute else ()
+        ),
         _("The kindergarten answers: {answer}", answer=answer) if answer else None,
         bold(say(STATES[row["state"]])),
         _("Compare the marks with the real days. Answer by: {deadline}", deadline=last_moment_words(sheet.due_at))
@@ -200,7 +202,7 @@ async def load_dispute(act: Act, turn: Turn, draft: Draft) -> Facts:
     """The month as it is marked."""
     row = await timesheets.of_parent(act, turn.parent_id, int(draft.answers["sheet"]))
     return snapshot(
-        act, turn, row["region"], known={"month": calendar_words(row["month"], timesheets.marks_of(act, row))}
+        act, turn, row["region"], known={"month": calendar_words(row["month"], timesheets.published_marks_of(act, row))}
     )
 
 

@@ -1,6 +1,6 @@
 """An application and its voucher as the family sees it, and what can be done with it (R-50 … R-57)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiogram.fsm.context import FSMContext
@@ -15,7 +15,7 @@ from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
 from bot.taps import VoucherTap, go, menu_button
-from bot.words import N_, Html, Msg, Name, _, bold, date_words, last_moment_words, n_, say
+from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
 from domain import voucher
 from domain.application import Right
 from domain.calendar import last_day, local_day
@@ -97,10 +97,17 @@ class Deed:
 
     words: Html
     button: Button
+    name: str
+
+    @property
+    def named(self) -> Button:
+        """The button with the child's name, where several children may have something to do."""
+        return replace(self.button, text=f"{self.button.text} · {escape(self.name)}")
 
 
 def next_deed(act: Act, row: Row) -> Deed | None:
     """The one thing this application waits for, if the family has to do it."""
+    row = vouchers.as_of_now(act, row)
     due_at = instant(row["due_at"])
     if due_at is None or act.now >= due_at:
         return None
@@ -122,11 +129,12 @@ def next_deed(act: Act, row: Row) -> Deed | None:
     if row["state"] not in told:
         return None
     words, button = told[row["state"]]
-    return Deed(_(words, name=who, deadline=deadline_of(act, row)), button)
+    return Deed(_(words, name=who, deadline=deadline_of(act, row)), button, who)
 
 
 async def application_line(act: Act, row: Row) -> Html:
     """One application in two or three lines."""
+    row = vouchers.as_of_now(act, row)
     person = families.child_person(act, row)
     parts = [
         _("<b>{name}</b>, No. {number}", name=person.given, number=number_of(row["id"])),
@@ -142,7 +150,7 @@ async def application_line(act: Act, row: Row) -> Html:
 
 async def application_screen(act: Act, turn: Turn, application_id: int, head: Html | None = None) -> Screen:
     """One application, whole, with what can be done now."""
-    row = await vouchers.own(act, turn.parent_id, application_id)
+    row = vouchers.as_of_now(act, await vouchers.own(act, turn.parent_id, application_id))
     person = families.child_person(act, row)
     facts = [
         _("Child: <b>{name}</b>", name=person.full_name),
@@ -233,17 +241,18 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
     every.append(deed.button if deed else None)
     if row["state"] == State.QUEUED:
         every += [tap(_("📈 The queue"), "queue", row["id"]), interested_button(row["id"])]
-    if row["state"] == State.CONFIRMED and _may_extend(act, row):
+    if may_extend(act, row):
         every.append(tap(_("Extend by 2 working days"), "extend", row["id"]))
     if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
-    every.append(Button(_("⧉ Copy the number"), copy=number_of(row["id"])))
+    every.append(Button(_("Copy the number"), copy=number_of(row["id"])))
     if row["state"] in (State.QUEUED, State.STOP_LISTED):
         every.append(tap(_("Delete the application"), "withdraw", row["id"]))
     return column(*every)
 
 
-def _may_extend(act: Act, row: Row) -> bool:
+def may_extend(act: Act, row: Row) -> bool:
+    """Whether the contract term can be extended today: on its last day, once (R-54)."""
     try:
         voucher.decide(vouchers.voucher_of(row), voucher.AskExtension(), act.now, act.law.calendar, act.law.rulebook)
     except NotAllowed:

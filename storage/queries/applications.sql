@@ -28,6 +28,22 @@ UPDATE application SET state = :state, clock_started = :clock_started, due_at = 
     group_id = :group_id, contract_due_at = :contract_due_at, enrolled_on = :enrolled_on, version = version + 1
 WHERE id = :application_id AND version = :version;
 
+-- name: save_vouchers*!
+UPDATE application SET state = :state, clock_started = :clock_started, due_at = :due_at, remind_at = :remind_at,
+    restores = :restores, extended = :extended, round_id = :round_id, kindergarten_id = :kindergarten_id,
+    group_id = :group_id, contract_due_at = :contract_due_at, enrolled_on = :enrolled_on, version = version + 1
+WHERE id = :application_id AND version = :version;
+
+-- name: applications_by_ids
+SELECT * FROM application WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'queued';
+
+-- name: post_round!
+INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before)
+SELECT DISTINCT person.id, 'telegram', 'issued', application.id, :deadline, :rung, :not_before
+FROM application JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
+WHERE application.round_id = :round_id AND application.state = 'issued' AND person.id <> :person_id
+ON CONFLICT DO NOTHING;
+
 -- name: set_remind!
 UPDATE application SET remind_at = :remind_at WHERE id = :application_id;
 
@@ -56,6 +72,10 @@ SELECT min(at) FROM (SELECT min(due_at) AS at FROM application WHERE due_at > :n
     UNION ALL SELECT min(remind_at) FROM application WHERE remind_at > :now);
 
 -- name: note!
+INSERT INTO journal (subject, subject_id, name, data, person_id)
+VALUES (:subject, :subject_id, :name, :data, :person_id);
+
+-- name: note_all*!
 INSERT INTO journal (subject, subject_id, name, data, person_id)
 VALUES (:subject, :subject_id, :name, :data, :person_id);
 

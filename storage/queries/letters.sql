@@ -23,3 +23,7 @@ UPDATE letter SET attempts = attempts + 1, not_before = :not_before WHERE id = :
 
 -- name: forget_letters!
 DELETE FROM letter WHERE settled_at < :before;
+
+-- name: turn_clockwork!
+INSERT INTO clockwork (name, at) VALUES (:name, :now)
+ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE clockwork.at <= :before;

@@ -16,6 +16,9 @@ UPDATE person SET screen_id = :screen_id, keyboard = :keyboard WHERE id = :perso
 -- name: set_reachable!
 UPDATE person SET reachable = :reachable WHERE id = :person_id;
 
+-- name: answers_again!
+UPDATE person SET reachable = 1 WHERE id = :person_id AND reachable = 0;
+
 -- name: attach_parent!
 UPDATE person SET parent_id = :parent_id WHERE id = :person_id;
 

@@ -16,7 +16,7 @@ SELECT id FROM sheet WHERE application_id = :application_id AND kindergarten_id 
 SELECT * FROM sheet WHERE application_id = :application_id ORDER BY month, id;
 
 -- name: sheets_for
-SELECT sheet.*, application.child_id, application.region, application.enrolled_on, child.data AS child_data,
+SELECT sheet.*, application.child_id, application.state AS voucher_state, application.region, application.enrolled_on, child.data AS child_data,
        child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
 JOIN kin ON kin.child_id = child.id
@@ -38,6 +38,7 @@ UPDATE sheet SET marks = :marks, version = version + 1 WHERE id = :sheet_id AND 
 -- name: save_sheet!
 UPDATE sheet SET state = :state, published_at = :published_at, first_published_at = :first_published_at,
     due_at = :due_at, disputed_days = :disputed_days, revision = :revision, words = :words, answer = :answer,
+    published = CASE WHEN :revision > revision THEN marks ELSE published END,
     version = version + 1
 WHERE id = :sheet_id AND version = :version;
 

@@ -152,7 +152,7 @@ CREATE TABLE application (
     queue_place TEXT NOT NULL,
     group_type TEXT NOT NULL,
     language TEXT NOT NULL,
-    statuses TEXT,                              -- JSON codes of social status; NULL: not asked
+    statuses BLOB,                              -- sealed: codes of social status; NULL: not asked
     category INTEGER NOT NULL,
     born TEXT NOT NULL,
     lodged_at INTEGER NOT NULL,
@@ -176,6 +176,7 @@ CREATE INDEX application_due ON application (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX application_remind ON application (remind_at) WHERE remind_at IS NOT NULL;
 CREATE INDEX application_group ON application (group_id) WHERE state IN ('contract_sent', 'enrolled');
 CREATE INDEX application_kindergarten ON application (kindergarten_id, state);
+CREATE INDEX application_round ON application (round_id) WHERE round_id IS NOT NULL;
 CREATE INDEX application_child ON application (child_id);
 
 CREATE TABLE sheet (
@@ -190,6 +191,7 @@ CREATE TABLE sheet (
     disputed_days TEXT NOT NULL DEFAULT '',
     revision INTEGER NOT NULL DEFAULT 0,
     marks BLOB NOT NULL,                        -- sealed: day -> mark
+    published BLOB,                             -- the marks as they were published: what the parent sees
     words BLOB,                                 -- sealed: what the parent disputes
     answer BLOB,                                -- sealed: what the kindergarten answered
     version INTEGER NOT NULL DEFAULT 0,
@@ -197,7 +199,7 @@ CREATE TABLE sheet (
 );
 CREATE INDEX sheet_due ON sheet (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX sheet_kindergarten ON sheet (kindergarten_id, month);
-CREATE INDEX sheet_month ON sheet (month, state);
+CREATE INDEX sheet_open ON sheet (month) WHERE state = 'published';
 
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
@@ -227,4 +229,11 @@ CREATE TABLE letter (
     settled_at INTEGER,
     UNIQUE (person_id, channel, kind, subject, deadline, rung)
 );
+CREATE INDEX letter_settled ON letter (settled_at) WHERE settled_at IS NOT NULL;
 CREATE INDEX letter_waiting ON letter (not_before) WHERE state = 'waiting';
+
+-- What the tick does once in a while, and when it did so last.
+CREATE TABLE clockwork (
+    name TEXT PRIMARY KEY,
+    at INTEGER NOT NULL
+);

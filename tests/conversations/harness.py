@@ -19,6 +19,10 @@ from playground.server import Playground
 Json = dict[str, Any]
 Button = dict[str, str]
 
+STICKER = {"file_id": "S", "file_unique_id": "s", "type": "regular", "width": 512, "height": 512}
+STICKER |= {"is_animated": False, "is_video": False}
+VOICE = {"file_id": "V", "file_unique_id": "v", "duration": 3}
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -125,6 +129,7 @@ class Person:
         self.phone: str = known["phone"]
         self.iin: str = known["iin"]
         self.user_id: int = known["user_id"]
+        self.invitation: str | None = known["invitation"]
         self.children: list[str] = [child["iin"] for child in known["children"]]
         self._view: set[int] = set()
         self._floor = 0

@@ -107,7 +107,7 @@ async def test_from_the_round_to_the_kindergarten(story: Story) -> None:
 
     await world.clock.advance(seconds=80)
     await aigul.taps(w.choose)
-    await aigul.sees(w.with_free_place, ALIKHAN_WHOLE, f"[{w.balbobek}")
+    await aigul.sees(ALIKHAN_WHOLE, f"[{w.balbobek}")
     await aigul.taps(f"{w.balbobek}…")
     await aigul.sees(w.contract, w.balbobek)
     await aigul.taps(w.sign_contract)

@@ -29,6 +29,7 @@ class Tongue:
     balbobek: str
     baiterek: str
     aq_bulaq: str
+    bal_bulaq: str
     months: str
     standing: str
     week: str
@@ -212,7 +213,6 @@ class Tongue:
     # the contract
     choose: str
     remind_choose: str
-    with_free_place: str
     nothing_free: str
     contract: str
     sign_contract: str
@@ -282,6 +282,9 @@ class Tongue:
     state_sheet_confirmed: str
     please_publish: str
     next_sheet: str
+    details_of: str
+    mini_part: str
+    no_free_place: str
 
     def day(self, iso: str) -> str:
         """18 қараша 2026"""
@@ -331,6 +334,7 @@ KK = Tongue(
     balbobek="«Балбөбек» бөбекжай-бақшасы",
     baiterek="«Бәйтерек» бөбекжай-бақшасы",
     aq_bulaq="«Ақ бұлақ» ауылдық балабақшасы",
+    bal_bulaq="«Бал бұлақ» шағын орталығы",
     months=MONTHS_KK,
     standing=MONTHS_KK.title(),
     week=WEEK_KK,
@@ -516,8 +520,7 @@ KK = Tongue(
     refused_told="Ваучерден бас тартылды: {name}",
     # the contract
     choose="Мектепке дейінгі ұйымды таңдау",
-    remind_choose="Балабақша таңдап, келісімшартқа қол қойыңыз: {name}.",
-    with_free_place="Төменде – бос орны бар балабақшалар",
+    remind_choose="Балабақша таңдап, келісімшартқа қол қойыңыз.",
     nothing_free="Балаңыздың жасына, топ түріне және оқу тіліне сай бос орны бар балабақша қазір жоқ.",
     contract="Электрондық келісімшарт",
     sign_contract="Қол қою және жіберу: код алу",
@@ -587,6 +590,9 @@ KK = Tongue(
     state_sheet_confirmed="Расталды",
     please_publish="Табельді жариялаңыз: {month}.",
     next_sheet="Келесі: {name}",
+    details_of="{name}: толығырақ",
+    mini_part="Шағын орталық, толық емес күн",
+    no_free_place="Ондағы соңғы бос орын жаңа ғана толды.",
 )
 
 RU = Tongue(
@@ -602,6 +608,7 @@ RU = Tongue(
     balbobek="Ясли-сад «Балбобек»",
     baiterek="Ясли-сад «Байтерек»",
     aq_bulaq="Сельский детский сад «Родничок»",
+    bal_bulaq="Мини-центр «Бал булак»",
     months=MONTHS_RU,
     standing=STANDING_RU,
     week=WEEK_RU,
@@ -791,8 +798,7 @@ RU = Tongue(
     refused_told="Отказ от ваучера: {name}",
     # the contract
     choose="Выбрать дошкольную организацию",
-    remind_choose="Выберите детский сад и подпишите договор: {name}.",
-    with_free_place="Ниже – детские сады со свободными местами",
+    remind_choose="Выберите детский сад и подпишите договор.",
     nothing_free="Сейчас нет детского сада со свободным местом, подходящим по возрасту, виду группы и языку.",
     contract="Электронный договор",
     sign_contract="Подписать и отправить: SMS-код",
@@ -862,4 +868,7 @@ RU = Tongue(
     state_sheet_confirmed="Подтверждено",
     please_publish="Опубликуйте табель: {month}.",
     next_sheet="Далее: {name}",
+    details_of="{name}: подробнее",
+    mini_part="Мини-центр, неполный день",
+    no_free_place="Последнее свободное место там только что заняли.",
 )

@@ -19,6 +19,7 @@ from tests.crash.salvo import Gate
 
 REGION = "750000000"  # Almaty: one queue for the whole city
 STALE = 0.1  # how often an old tap comes again
+ENOUGH = 150  # acts; the road takes about thirty
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Somebody:
 
     def __init__(self, phone: Phone, language: str, gate: Gate, chance: Random) -> None:
         self.phone, self.language, self._gate, self._chance = phone, language, gate, chance
-        self._codes = 0
+        self._codes = self._acts = 0
 
     def words(self, words: Words) -> str:
         """How the bot says it to this person, as it is read on the screen."""
@@ -55,11 +56,13 @@ class Somebody:
 
     async def act(self, do: Do, seen: Screen) -> Screen:
         """Act with the next salvo, and wait for what follows."""
+        self._acts += 1
+        assert self._acts < ENOUGH, f"{self.phone.id} goes round in circles: {seen.text[:300]!r}"
         await self._gate.passed()
         try:
             await self._carry_out(do, seen)
         except Gone:
-            return await self.phone.until(lambda now: now != seen, "the screen was taken away and none came")
+            return await self.phone.until(lambda now: _leads_on(MENU, seen, now), "the screen was taken away")
         if self._chance.random() < STALE:
             await self.phone.stale()
         return await self.phone.until(lambda now: _leads_on(do, seen, now), f"{do} on the screen {seen.text[:300]!r}")
@@ -79,7 +82,7 @@ class Somebody:
 
 
 def _leads_on(do: Do, before: Screen, now: Screen) -> bool:
-    if not (now.data or now.contact):
+    if now.id < before.id or not (now.data or now.contact):  # an older one comes to light while the newest is replaced
         return False
     return now != before if do.look else (now.shape, now.contact) != (before.shape, before.contact)
 
@@ -176,7 +179,7 @@ class Parent(Somebody):
             return Do(press=press)
         if "add" in choices:  # whose child is it for?
             own = next((data for key, data in choices.items() if key.startswith("c")), None)
-            return Do(press=own or verbs["cancel"])
+            return Do(press=own) if own else Do(press=verbs["cancel"], look=True)
         if any(key.endswith("0000000") for key in choices):
             return Do(say=self.words(places().name(REGION)))
         if choices:

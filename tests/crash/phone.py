@@ -201,9 +201,9 @@ class Phone:
     async def _twice(self, data: str, message_id: int) -> None:
         """Two quick taps: two queries. The second finds the button gone if the bot was quicker."""
         both = await asyncio.gather(self._once(data, message_id), self._once(data, message_id), return_exceptions=True)
-        if errors := [one for one in both if isinstance(one, BaseException)]:
-            if len(errors) == 2 or not isinstance(errors[0], Gone):
-                raise errors[0]
+        errors = [one for one in both if isinstance(one, BaseException)]
+        if len(errors) == 2 or any(not isinstance(one, Gone) for one in errors):
+            raise errors[0]
 
     async def _again(self, data: str, message_id: int) -> None:
         """One update, delivered twice: its confirmation was lost."""

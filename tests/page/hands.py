@@ -6,12 +6,13 @@ catalogue and places from the page's own marks (the first comment of `index.html
 
 import html
 import re
-from datetime import date
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FloatRect, Locator, Page, expect
 
-from bot.words import Words, month_words, say, speaking
+from bot.words import Words, say, speaking
 
 TOO_WIDE = """
 () => {
@@ -29,6 +30,7 @@ TOO_WIDE = """
 """
 
 SIGN = r"^[^\w«]*"  # a button may begin with a picture
+KEYBOARD = 330  # pixels
 PATIENCE = 25_000  # ms; the server waits for the bot for 20 s at most
 
 
@@ -53,35 +55,55 @@ class Desk:
         if not re.match(r"(http://127\.0\.0\.1[:/]|data:|blob:)", url):
             self.strangers.append(url)
 
-    @property
-    def _is_narrow(self) -> bool:
-        return bool(self.page.viewport_size and self.page.viewport_size["width"] < 760)
-
     def phone(self, person: str, language: str) -> "Phone":
         """Somebody's phone, and the language its owner reads; it need not be open yet."""
         return Phone(self, person, language)
 
     async def copy(self, mark: str, person: str, *, nth: int = 0) -> None:
         """Copy a number from somebody's card in the people panel."""
-        await self._open_panel("people")
+        await self.open_panel("people")
         await self.page.get_by_test_id(f"card-{person}").get_by_test_id(mark).nth(nth).click()
         await expect(self.page.get_by_test_id("page-toast")).to_be_visible()
         await self._close_panel()
 
     async def turn_clock(self, mark: str) -> None:
         """Press a button of the clock: clock-hour, clock-day or clock-next."""
-        await self._open_panel("sms")
+        await self.open_panel("sms")
         await self.page.get_by_test_id(mark).click()
         await self._clock_stands()
         await self._close_panel()
 
     async def set_clock(self, local: str) -> None:
         """Go to a date and an hour: "2026-12-01T09:00"."""
-        await self._open_panel("sms")
+        await self.open_panel("sms")
         await self.page.get_by_test_id("clock-date").fill(local)
         await self.page.get_by_test_id("clock-set").click()
         await self._clock_stands()
         await self._close_panel()
+
+    @asynccontextmanager
+    async def keyboard(self) -> AsyncIterator[None]:
+        """The keyboard of a real phone takes the lower part of the window."""
+        size = self.page.viewport_size
+        assert size
+        await self.page.set_viewport_size({"width": size["width"], "height": size["height"] - KEYBOARD})
+        yield
+        await self.page.set_viewport_size(size)
+
+    async def order_fault(self, target: str, method: str, code: str) -> None:
+        """Break the next call of this kind."""
+        await self.open_panel("faults")
+        await self.page.get_by_test_id("fault-target").select_option(target)
+        await self.page.get_by_test_id("fault-method").fill(method)
+        await self.page.get_by_test_id("fault-code").select_option(code)
+        await self.page.get_by_test_id("fault-send").click()
+        await expect(self.page.get_by_test_id("page-toast")).to_be_visible()
+        await self._close_panel()
+
+    async def turn_theme(self, theme: str) -> None:
+        """Press the moon; the page is in the other colours."""
+        await self.page.get_by_test_id("theme").click()
+        await expect(self.page.locator("html")).to_have_css("color-scheme", theme)
 
     async def _clock_stands(self) -> None:
         await expect(self.page.get_by_test_id("clock-hour")).to_be_enabled(timeout=PATIENCE)
@@ -90,7 +112,7 @@ class Desk:
         """The clock says this hour."""
         await expect(self.page.get_by_test_id("clock-now")).to_contain_text(hours, timeout=PATIENCE)
 
-    async def _open_panel(self, tab: str) -> None:
+    async def open_panel(self, tab: str) -> None:
         tools = self.page.get_by_test_id("tools")
         if await tools.is_visible():
             await tools.click()
@@ -133,6 +155,17 @@ class Phone:
         await self._rests()
         return self
 
+    async def place(self) -> FloatRect:
+        """Where it lies on the page."""
+        box = await self.node.bounding_box()
+        assert box, f"the phone of {self.person} is not to be seen"
+        return box
+
+    async def put_away(self) -> None:
+        """Close it with the cross on it."""
+        await self.node.get_by_test_id("hide-phone").click()
+        await expect(self.node).to_be_hidden()
+
     async def press_start(self) -> None:
         """Press Start in the empty chat."""
         await self.node.get_by_test_id("start").click()
@@ -141,6 +174,11 @@ class Phone:
     async def press(self, words: Words, **blanks: object) -> None:
         """Press the newest button with these words."""
         await self._button(self._said(words, **blanks)).click()
+        await self._rests()
+
+    async def press_old(self, message: Locator, words: Words) -> None:
+        """Press a button of a message that is not the newest."""
+        await message.get_by_test_id("inline-button").filter(has_text=self._said(words)).click()
         await self._rests()
 
     async def press_first(self, words: Words) -> None:
@@ -189,6 +227,12 @@ class Phone:
         await self.node.get_by_test_id("peek-insert").click()
         await self._send()
 
+    async def enter_code_of_box(self) -> None:
+        """Put the code of the newest message of the SMS box into the line, and send it."""
+        await self.desk.open_panel("sms")
+        await self.desk.page.get_by_test_id("sms-insert").first.click()
+        await self._send()
+
     async def _send(self) -> None:
         await expect(self.node.get_by_test_id("input")).not_to_have_value("")
         await self.node.get_by_test_id("send").click()
@@ -206,8 +250,14 @@ class Phone:
         await expect(message).to_be_in_viewport(timeout=PATIENCE)
         return message
 
+    async def looks_well(self, picture: str) -> None:
+        """The chat stands at its newest message, nothing is cut off; and a picture of it for people to look at."""
+        await self.sees_newest()
+        await self.desk.fits()
+        await self.desk.picture(picture)
+
     async def sees_newest(self) -> None:
-        """The chat stands at its end: the last button or word of the last message is on the screen."""
+        """The last button or word of the last message is on the screen."""
         end = self._messages.last.locator(".meta, [data-testid='inline-button']").last
         await expect(end).to_be_in_viewport(ratio=0.9)
         await expect(self.node.get_by_test_id("jump")).to_be_hidden()
@@ -216,6 +266,11 @@ class Phone:
         """A toast says so."""
         toast = self.node.get_by_test_id("toast").filter(has_text=self._said(words))
         await expect(toast).to_be_visible(timeout=PATIENCE)
+
+    async def reads_alert(self, words: Words, **blanks: object) -> None:
+        """An alert says so; it is read and closed."""
+        await expect(self.node.get_by_test_id("alert")).to_contain_text(self._said(words, **blanks), timeout=PATIENCE)
+        await self.node.get_by_test_id("alert-ok").click()
 
     async def has_button(self, words: Words, **blanks: object) -> Locator:
         """The newest button with these words, which is there."""
@@ -231,11 +286,6 @@ class Phone:
         """The words as they stand on this phone: without markup and without the sign before them."""
         with speaking(self.language):
             return plain(say(words, **blanks))
-
-    def month(self, month: date) -> str:
-        """A month as it is written on this phone."""
-        with speaking(self.language):
-            return month_words(month)
 
 
 def plain(said: str) -> str:

@@ -1,16 +1,19 @@
 """The whole road on the page at phone width, in Kazakh; and in Russian two phones side by side on a wide screen."""
 
-from datetime import date
+from itertools import pairwise
 
 import pytest
+from playwright.async_api import expect
 
 from bot.fsm.application import Apply
 from bot.fsm.child import AddChild
-from bot.fsm.contract import ConfirmInterest
 from bot.fsm.registration import Registration
 from bot.fsm.round import Round
 from bot.handlers import timesheets, voucher
+from bot.reasons import WORDS
+from bot.taps import CANCEL
 from bot.words import N_, Name
+from domain.not_allowed import Reason
 from domain.timesheet import SheetState
 from domain.voucher import State
 from tests.page.conftest import Open
@@ -23,11 +26,11 @@ BOSTANDYQ = Name("Бостандық ауданы", "Бостандыкский 
 BALBOBEK = Name("«Балбөбек» бөбекжай-бақшасы", "Ясли-сад «Балбобек»")
 ALIKHAN = "Әлихан"
 
+IIN = N_("Your IIN, 12 digits?")
 STAFF = N_("🗂 Staff")
 DETAILS = N_("Details")
 CONFIRM = N_("✅ Confirm")
 APPLY = N_("📝 Apply for a voucher")
-NOVEMBER = date(2026, 11, 1)
 
 
 async def test_the_whole_road_on_a_phone_in_kazakh(open_page: Open) -> None:
@@ -54,24 +57,25 @@ async def begins(phone: Phone) -> None:
 
 async def registers(desk: Desk, aigul: Phone) -> None:
     await begins(aigul)
-    await desk.picture("02-welcome")
+    await aigul.looks_well("02-welcome")
     await aigul.press(N_("Register"))
-    await desk.picture("03-contact")
-    await desk.fits()
+    await aigul.looks_well("03-contact")
     await aigul.share_contact()
-    await aigul.sees(Registration.iin.question(None))
+    await aigul.sees(IIN)
     await desk.copy("copy-iin", "aigul")
-    await desk.picture("04-iin")
+    await aigul.looks_well("04-iin")
     await aigul.paste()
-    await desk.picture("05-policy")
+    await aigul.looks_well("05-policy")
     await aigul.press(N_("I have read it and agree"))
-    await desk.picture("06-code")
-    await aigul.enter_code()
-    await desk.picture("07-person")
+    await aigul.looks_well("06-code")
+    async with desk.keyboard():
+        await aigul.looks_well("06-keyboard")
+        await aigul.enter_code()
+    await aigul.looks_well("07-person")
     await aigul.press(N_("Yes, these are my data"))
-    await desk.picture("08-review")
+    await aigul.looks_well("08-review")
     await aigul.press(Registration.send)
-    await desk.picture("09-menu")
+    await aigul.looks_well("09-menu")
 
 
 async def applies(desk: Desk, aigul: Phone) -> None:
@@ -79,20 +83,20 @@ async def applies(desk: Desk, aigul: Phone) -> None:
     await aigul.press(N_("➕ Add a child"))
     await desk.copy("copy-child-iin", "aigul")
     await aigul.paste()
-    await desk.picture("10-child")
+    await aigul.looks_well("10-child")
     await aigul.press(N_("Yes, this is my child"))
     await aigul.press(N_("Skip"))
     await aigul.press(AddChild.send)
-    await desk.picture("11-region")
+    await aigul.looks_well("11-region")
     await aigul.press_paging(ALMATY)
     await aigul.press_paging(BOSTANDYQ)
     await aigul.press(N_("General group"))
     await aigul.press(N_("Kazakh"))
     await aigul.press(N_("Yes, I consent"))
-    await desk.picture("12-review")
+    await aigul.looks_well("12-review")
     await aigul.press(Apply.send)
     await aigul.has_button(N_("⧉ Copy the number"))
-    await desk.picture("13-receipt")
+    await aigul.looks_well("13-receipt")
 
 
 async def the_department_holds_a_round(desk: Desk) -> None:
@@ -103,18 +107,18 @@ async def the_department_holds_a_round(desk: Desk) -> None:
     await clerk.press(STAFF)
     await clerk.press(N_("🎫 Hold a round of vouchers"))
     await clerk.type("1")
-    await desk.picture("14-round")
+    await clerk.looks_well("14-round")
     await clerk.press(Round.send)
-    await desk.picture("15-round-held")
+    await clerk.looks_well("15-round-held")
 
 
 async def confirms_interest(desk: Desk, aigul: Phone) -> None:
     await aigul.take()
-    await desk.picture("16-issued")
+    await aigul.looks_well("16-issued")
     await aigul.press(N_("Confirm interest"))
     await aigul.press(N_("Sign: send me a code"))
     await aigul.enter_code()
-    await desk.picture("17-interest")
+    await aigul.looks_well("17-interest")
     await desk.turn_clock("clock-day")
     await desk.shows_time("11:00")
 
@@ -122,25 +126,25 @@ async def confirms_interest(desk: Desk, aigul: Phone) -> None:
 async def chooses_a_kindergarten(desk: Desk, aigul: Phone) -> None:
     await aigul.take()
     await aigul.press(N_("Choose a kindergarten"))
-    await desk.picture("18-kindergartens")
+    await aigul.looks_well("18-kindergartens")
     await aigul.press_first(BALBOBEK)
     await aigul.press(N_("Sign and send: send me a code"))
     await aigul.enter_code()
-    await desk.picture("19-contract-sent")
+    await aigul.looks_well("19-contract-sent")
 
 
 async def the_kindergarten_signs(desk: Desk, clerk: Phone) -> None:
     await clerk.take()
     await clerk.press(N_("Open the contract"))
-    await desk.picture("20-contract")
+    await clerk.looks_well("20-contract")
     await clerk.press(N_("✍ Sign"))
-    await desk.picture("21-signed")
+    await clerk.looks_well("21-signed")
 
 
 async def is_enrolled(desk: Desk, aigul: Phone) -> None:
     await aigul.take()
     await aigul.has_button(DETAILS)
-    await desk.picture("22-enrolled")
+    await aigul.looks_well("22-enrolled")
     await aigul.press(DETAILS)
     await aigul.sees(voucher.STATES[State.ENROLLED])
 
@@ -151,27 +155,71 @@ async def the_kindergarten_publishes(desk: Desk, clerk: Phone) -> None:
     await desk.set_clock("2026-12-01T09:00")
     await desk.shows_time("09:00")
     await clerk.take()
-    await desk.picture("24-please-publish")
+    await clerk.looks_well("24-please-publish")
     await clerk.press(N_("Open the month"))
     await clerk.press_first("Сынақов")
-    await desk.picture("25-sheet-of-clerk")
-    await desk.fits()
+    await clerk.looks_well("25-sheet-of-clerk")
     await clerk.press(N_("⬅ Back"))
     await clerk.press(N_("📣 Publish the month"))
-    await desk.picture("26-publish")
+    await clerk.looks_well("26-publish")
     await clerk.press(N_("📣 Publish"))
-    await desk.picture("27-published")
+    await clerk.looks_well("27-published")
 
 
 async def confirms_the_month(desk: Desk, aigul: Phone) -> None:
     await aigul.take()
-    await desk.picture("28-ready")
+    await aigul.looks_well("28-ready")
     await aigul.press(N_("{name}: look and confirm"), name=ALIKHAN)
-    await desk.picture("29-sheet")
-    await desk.fits()
+    await aigul.looks_well("29-sheet")
     await aigul.press(CONFIRM)
-    await desk.picture("30-twice")
+    await aigul.looks_well("30-twice")
     await aigul.press(CONFIRM)
-    await desk.picture("31-confirmed")
+    await aigul.looks_well("31-confirmed")
     await aigul.press(N_("Look at it"))
     await aigul.sees(timesheets.STATES[SheetState.CONFIRMED])
+
+
+async def test_two_phones_side_by_side_in_russian(open_page: Open) -> None:
+    """On a wide screen, in dark and in light: edits, a toast, an alert; each phone minds its own business."""
+    desk = await open_page(1400, 900, "ru", "dark")
+    daniyar, clerk = desk.phone("daniyar", "ru"), desk.phone("dep_almaty", "ru")
+    await desk.phone("aigul", "ru").put_away()
+    await begins(daniyar)
+    await begins(clerk)
+    await stand_apart(daniyar, clerk)
+    message = await daniyar.sees(N_("Register"))
+    await expect(message.get_by_test_id("edited")).to_be_visible()
+
+    await daniyar.press(N_("Register"))
+    await daniyar.type("8 700 000 00 02")
+    question = await daniyar.sees(IIN)
+    await desk.order_fault("telegram", "editMessageReplyMarkup", "400")
+    await daniyar.type("910905 300109")
+    await daniyar.press_old(question, CANCEL)
+    await daniyar.sees_toast(N_("This button is out of date"))
+    await daniyar.looks_well("41-out-of-date")
+    await daniyar.press(N_("I have read it and agree"))
+    await daniyar.press(N_("Send the code again"))
+    await desk.picture("42-alert")
+    await daniyar.reads_alert(WORDS[Reason.CODE_TOO_SOON], seconds=80)
+    await daniyar.enter_code_of_box()
+    await daniyar.sees("Сынақов Данияр Үлгіұлы")
+    await clerk.has_button(STAFF)
+    await desk.picture("43-dark")
+    await desk.turn_theme("light")
+    await desk.picture("44-light")
+
+    await desk.page.reload()
+    await daniyar.press(N_("Yes, these are my data"))
+    await daniyar.press(Registration.send)
+    await daniyar.has_button(APPLY)
+    await daniyar.looks_well("45-menu")
+
+
+async def stand_apart(*phones: Phone) -> None:
+    """The phones are whole on the screen, and none covers another."""
+    boxes = [await phone.place() for phone in phones]
+    boxes.sort(key=lambda box: box["x"])
+    assert all(left["x"] + left["width"] <= right["x"] for left, right in pairwise(boxes))
+    for phone in phones:
+        await expect(phone.node).to_be_in_viewport(ratio=1)

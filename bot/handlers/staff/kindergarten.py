@@ -168,7 +168,7 @@ async def _months(act: Act, tapped: StaffTap) -> Screen:
 
 
 def _month_arg(arg: str) -> date:
-    if len(arg) != 6 or not arg.isdecimal() or not 1 <= int(arg[4:]) <= 12:
+    if len(arg) != 6 or not arg.isdecimal() or not 1 <= int(arg[4:]) <= 12 or not 2020 <= int(arg[:4]) <= 2100:
         raise NotAllowed(Reason.ANSWER_UNKNOWN)
     return month_of(int(arg))
 
