@@ -112,11 +112,6 @@ def wish(row: Row) -> date:
     return local_day(told)
 
 
-def is_reconfirmed(act: Act, row: Row) -> bool:
-    """Whether the wish still counts in this year of the queue (R-35)."""
-    return queue.reconfirmed(wish(row), local_day(act.now), rules_of(act, row["region"]))
-
-
 async def past(act: Act, row: Row) -> list[Point]:
     """The numbers that were kept, each from its day on, and today's; at most one a day (R-42)."""
     today = Point(local_day(act.now), await number_in(act, row))

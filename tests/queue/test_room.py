@@ -187,3 +187,17 @@ async def test_who_outgrows_the_queue_is_warned_and_told(story: Story, q: Words)
     await world.clock.to("2030-04-15 10:00")
     assert [letter.at for letter in await aigul.letters()] == ["2030-04-15 08:00"]
     await aigul.sees(q.outgrown.format(name=ALIKHAN))
+
+
+async def test_the_department_sees_who_did_not_answer_in_spring(story: Story, q: Words) -> None:
+    """R-35: only marked, and taken by the round all the same."""
+    world, w = story.world, story.w
+    with world.given():
+        await story.queued()
+        clerk = await story.person(story.town.department)
+        await world.clock.slips_to("2027-07-01 10:00")
+    await clerk.says("/menu")
+    await clerk.taps(w.staff)
+    await clerk.taps(w.hold_round)
+    await clerk.says("1")
+    await clerk.sees(q.unconfirmed.format(count=1), w.with_unverified.format(unverified=0))
