@@ -115,7 +115,7 @@ async def test_told_when_the_number_worsens_and_when_it_comes_to_a_mark(story: S
 
 async def given_name(parent: Person) -> str:
     """The name on the button of the parent's only application."""
-    labels = [b["text"] for m in await parent.chat() for row in m["buttons"] for b in row]
+    labels = [str(b["text"]) for m in await parent.chat() for row in m["buttons"] for b in row]
     return next(label for label in reversed(labels) if ":" in label).split(":")[0]
 
 
