@@ -82,8 +82,8 @@ ON CONFLICT DO NOTHING;
 
 -- name: tell_worse!
 -- Families of a slice whose number has worsened; who is told of a new category the same day is not told twice.
-INSERT INTO letter (person_id, kind, subject, rung, not_before, expires_at)
-SELECT person.id, 'queue_worse', past.application_id, :rung, :not_before, :expires_at
+INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at)
+SELECT person.id, 'telegram', 'queue_worse', past.application_id, :rung, :not_before, :expires_at
 FROM application JOIN queue_past past ON past.application_id = application.id AND past.day = :day
 JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
@@ -97,8 +97,8 @@ ON CONFLICT DO NOTHING;
 
 -- name: tell_marks*!
 -- Families of a slice whose number has come down to a mark and not to the next one.
-INSERT INTO letter (person_id, kind, subject, rung, not_before, expires_at)
-SELECT person.id, 'queue_mark', past.application_id, :mark, :not_before, :expires_at
+INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at)
+SELECT person.id, 'telegram', 'queue_mark', past.application_id, :mark, :not_before, :expires_at
 FROM application JOIN queue_past past ON past.application_id = application.id AND past.day = :day
 JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
@@ -130,8 +130,8 @@ WHERE application.queue_place = :queue_place AND application.state = 'queued'
 AND application.id > :after AND application.id <= :last AND new.category <> application.category;
 
 -- name: tell_refresh!
-INSERT INTO letter (person_id, kind, subject, rung, not_before)
-SELECT person.id, 'category_changed', application.id, :rung, :not_before
+INSERT INTO letter (person_id, channel, kind, subject, rung, not_before)
+SELECT person.id, 'telegram', 'category_changed', application.id, :rung, :not_before
 FROM application JOIN category_of_year new ON new.year = :year
     AND new.verified_right = application.verified_right
     AND new.birth_year = CAST(substr(application.born, 1, 4) AS INTEGER)
@@ -153,8 +153,8 @@ AND EXISTS (SELECT 1 FROM category_of_year new WHERE new.year = :year
 
 -- name: ask_interest!
 -- Families of a slice whose wish was told before this spring (R-35).
-INSERT INTO letter (person_id, kind, subject, rung, not_before, expires_at)
-SELECT person.id, 'still_interested', application.id, :rung, :not_before, :expires_at
+INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at)
+SELECT person.id, 'telegram', 'still_interested', application.id, :rung, :not_before, :expires_at
 FROM application JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
 AND application.id > :after AND application.id <= :last
@@ -167,8 +167,8 @@ ORDER BY born LIMIT :at_most;
 
 -- name: warn_of_age!
 -- Families whose child outgrows the queue soon, once.
-INSERT INTO letter (person_id, kind, subject, not_before)
-SELECT person.id, 'ages_out_soon', application.id, :not_before
+INSERT INTO letter (person_id, channel, kind, subject, not_before)
+SELECT person.id, 'telegram', 'ages_out_soon', application.id, :not_before
 FROM application JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
 WHERE application.region = :region AND application.state IN ('queued', 'stop_listed')
 AND application.born > :over AND application.born <= :soon
