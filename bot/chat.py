@@ -79,7 +79,8 @@ class Chat:
             await self._delete(message.message_id)
         tapped = query.message.message_id if query is not None and query.message else None
         living = tapped is not None and tapped == self._screen_id
-        if living and not screen.fresh and not screen.ask_contact and await self._edit(screen):
+        new = screen.fresh or screen.ask_contact or screen.picture
+        if living and not new and await self._edit(screen):
             return
         await self.renew(screen)
 

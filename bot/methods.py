@@ -9,8 +9,15 @@ from aiogram.methods import (
     EditMessageReplyMarkup,
     EditMessageText,
     SendMessage,
+    SendPhoto,
 )
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from bot.screen import Screen
 
@@ -18,8 +25,11 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-def send(chat_id: int, screen: Screen, markup: Markup = None) -> SendMessage:
-    """A new message."""
+def send(chat_id: int, screen: Screen, markup: Markup = None) -> SendMessage | SendPhoto:
+    """A new message; a screen with a picture is a photo with its text as the caption."""
+    if screen.picture is not None:
+        photo = BufferedInputFile(screen.picture, "picture.png")
+        return SendPhoto(chat_id=chat_id, photo=photo, caption=screen.text, parse_mode="HTML", reply_markup=markup)
     return SendMessage(
         chat_id=chat_id, text=screen.text, parse_mode="HTML", reply_markup=markup, link_preview_options=_NO_PREVIEW
     )

@@ -45,7 +45,8 @@ class Screen:
 
     `ask_contact` puts the reply keyboard with this button under the chat; `fresh` asks for a new message even after
     a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person typed (codes);
-    `echo` is said on the message that takes the reply keyboard away.
+    `echo` is said on the message that takes the reply keyboard away. `picture` is a PNG that goes out above the text, as
+    a new message: the text is its caption then, of 1024 characters at most.
     """
 
     text: Html
@@ -56,6 +57,7 @@ class Screen:
     alert: bool = False
     forget: bool = False
     echo: Html | None = None
+    picture: bytes | None = None
 
     def with_toast(self, toast: str, *, alert: bool = False) -> "Screen":
         """The same screen, with a word said over it."""

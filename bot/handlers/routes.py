@@ -11,7 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.fsm.form import Said
-from bot.handlers import timesheets, voucher
+from bot.handlers import queue_room, timesheets, voucher
 from bot.handlers.children import children_room
 from bot.handlers.forms import Forms
 from bot.handlers.rooms import first_screen, guarded_home, help_screen, home, status
@@ -233,6 +233,8 @@ class Handlers:
     async def voucher_tap(self, query: CallbackQuery, tap: VoucherTap, turn: Turn, state: FSMContext) -> Screen:
         """Something about an application."""
         try:
+            if tap.verb in queue_room.VERBS:
+                return await queue_room.pressed(turn, tap)
             return await voucher.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))
