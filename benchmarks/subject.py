@@ -29,7 +29,7 @@ class Subject:
         url = await self.parents.telegram.start()
         environment = {**os.environ, "BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": url, **self._environment}
         begun = now()
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: ASYNC220 it starts at once and is not waited for here
             [sys.executable, "-m", *self._arguments],
             cwd=ROOT,
             env=environment,
