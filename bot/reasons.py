@@ -78,6 +78,7 @@ WORDS: dict[Reason, Msg] = {
     Reason.NO_FREE_PLACE: N_("The last free place there has just gone. Please choose another kindergarten."),
     Reason.GROUP_DOES_NOT_FIT: N_("This group does not fit the application. Please choose another one."),
     Reason.MONTHS_NOT_MISSED: N_("These months were not missed in a row."),
+    Reason.NOT_OVER_AGE: N_("The child is not {years} years old yet, so the place in the queue stays."),
     Reason.MONTH_NOT_OVER: N_("The month is not over yet. It can be published from the 1st of the next month."),
     Reason.MARKS_MISSING: N_("Some days have no mark yet."),
     Reason.SHEET_CHANGED: N_("The timesheet has changed since you opened it. Please look at it again."),

@@ -57,6 +57,7 @@ class Reason(StrEnum):
     NO_FREE_PLACE = auto()
     GROUP_DOES_NOT_FIT = auto()
     MONTHS_NOT_MISSED = auto()
+    NOT_OVER_AGE = auto()
     # The timesheet (R-60 … R-67)
     MONTH_NOT_OVER = auto()
     MARKS_MISSING = auto()
