@@ -9,6 +9,7 @@ from aiogram import Bot
 
 from bot.pace import Pace
 from bot.settings import Settings
+from gateways.documents import ClamAv
 from storage.store import Store
 from usecases.act import Act, Law, Row
 from usecases.ports import Clock, Registry, Sms
@@ -26,6 +27,7 @@ class House:
     pace: Pace
     sms: Sms | None
     registry: Registry | None
+    scanner: ClamAv | None = None
 
     @asynccontextmanager
     async def acting(self, person_id: int | None = None) -> AsyncIterator[Act]:

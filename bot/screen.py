@@ -30,6 +30,16 @@ class Button:
         return InlineKeyboardButton(text=text, callback_data=self.data)
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to be looked at: pdf, jpeg or png. One that is `secret` can't be passed on, and goes with the next
+    screen."""
+
+    kind: str
+    content: bytes
+    secret: bool = False
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -39,7 +49,7 @@ class Screen:
 
     `ask_contact` puts the reply keyboard with this button under the chat; `fresh` asks for a new message even after
     a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person typed (codes);
-    `echo` is said on the message that takes the reply keyboard away.
+    `echo` is said on the message that takes the reply keyboard away; `papers` are shown above it.
     """
 
     text: Html
@@ -50,6 +60,7 @@ class Screen:
     alert: bool = False
     forget: bool = False
     echo: Html | None = None
+    papers: tuple[Paper, ...] = ()
 
     def with_toast(self, toast: str, *, alert: bool = False) -> "Screen":
         """The same screen, with a word said over it."""

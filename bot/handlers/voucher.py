@@ -10,13 +10,14 @@ from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.form import Facts, Option
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
+from bot.handlers.rights import GROUNDS, right_button, right_words
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
 from bot.taps import VoucherTap, go, menu_button
 from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
-from domain import voucher
+from domain import queue, voucher
 from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.voucher import State
@@ -33,6 +34,8 @@ STATES: dict[str, Msg] = {
     State.REFUSED: N_("The voucher was refused; the queue place is annulled"),
     State.ARCHIVED: N_("In the archive"),
     State.CANCELLED: N_("The voucher is cancelled"),
+    State.WITHDRAWN: N_("Deleted by the family"),
+    State.AGED_OUT: N_("The child has grown over the age of the queue"),
 }
 
 
@@ -155,8 +158,16 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         Html("\n".join(facts)),
         bold(say(STATES[row["state"]])),
         await _where_it_stands(act, row),
+        await right_words(act, row),
     )
-    return Screen(text, (*_buttons(act, row), *column(go(_("📋 My applications"), "apps"), menu_button())))
+    return Screen(
+        text,
+        (
+            *_buttons(act, row),
+            *column(await right_button(act, row)),
+            *column(go(_("📋 My applications"), "apps"), menu_button()),
+        ),
+    )
 
 
 def _at(kept: int) -> datetime:
@@ -180,12 +191,13 @@ async def queue_words(act: Act, row: Row) -> Html:
     """The number in the queue, how many stand there, and the category in words (R-41)."""
     standing = await applications.standing(act, row)
     return _(
-        "Number in the queue: <b>{number}</b> of {waiting}\nQueue place: {place}\nCategory: {category} of 21, on general "
-        "grounds; children born in {year}",
+        "Number in the queue: <b>{number}</b> of {waiting}\nQueue place: {place}\nCategory: {category} of 21, "
+        "{grounds}; children born in {year}",
         number=standing.number,
         waiting=standing.waiting,
         place=places().name(row["queue_place"]),
         category=standing.category,
+        grounds=say(GROUNDS[queue.right_of(standing.category)]),
         year=date.fromisoformat(row["born"]).year,
     )
 

@@ -87,3 +87,6 @@ VALUES (:subject, :subject_id, :name, :data, :person_id);
 
 -- name: journal_of
 SELECT * FROM journal WHERE subject = :subject AND subject_id = :subject_id ORDER BY id;
+
+-- name: set_category!
+UPDATE application SET category = :category WHERE id = :application_id;
