@@ -54,7 +54,7 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
         _("Questions? Contact centre: 8 (727) 339-72-22."),
     )
     buttons = column(
-        Button(_("⧉ Copy the number"), copy=number_of(application_id)),
+        Button(_("Copy the number"), copy=number_of(application_id)),
         go(_("📋 My applications"), "apps"),
         menu_button(),
     )

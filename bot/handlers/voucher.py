@@ -225,7 +225,7 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
         every.append(tap(_("Extend by 2 working days"), "extend", row["id"]))
     if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
-    every.append(Button(_("⧉ Copy the number"), copy=number_of(row["id"])))
+    every.append(Button(_("Copy the number"), copy=number_of(row["id"])))
     return column(*every)
 
 
