@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
 from domain.calendar import KZ
 from playground.server import Playground
@@ -79,6 +79,13 @@ class World:
         if self.rebuilding:
             await self._playground.rebuild_bot()
         return await self.post(path, body)
+
+    async def uploads(self, path: str, form: FormData) -> Json:
+        """A file that is sent in the transcript."""
+        if self.rebuilding:
+            await self._playground.rebuild_bot()
+        async with self._session.post(f"{self._playground.url}{path}", data=form) as answer:
+            return _good(await answer.json(), answer.status)
 
     async def get(self, path: str, **query: str) -> Json:
         """A look."""
@@ -197,6 +204,15 @@ class Person:
     async def sends(self, **message: Any) -> None:
         """Send something that is not text: sticker, voice, photo …"""
         await self._acts("update", {"message": message})
+
+    async def attaches(self, content: bytes, name: str, mime: str, *, photo: bool = False) -> None:
+        """Send a file, or a picture as a photo."""
+        __tracebackhide__ = True
+        form = FormData()
+        form.add_field("file", content, filename=name, content_type=mime)
+        if photo:
+            form.add_field("as", "photo")
+        self._saw(await self._world.uploads(f"/sim/people/{self.id}/file", form))
 
     async def blocks(self) -> None:
         """Block the bot."""
