@@ -4,7 +4,11 @@ A transcript acts (`await aigul.taps("Жіберу")`) and looks (`await aigul.s
 the bot is stopped and started again over the same database before every single act.
 """
 
+import asyncio
+import os
 import re
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -66,6 +70,15 @@ class World:
         """What the bot asked of telegram, sms or registry."""
         every: list[Json] = (await self.get("/sim/calls"))["calls"]
         return [call for call in every if call["target"] == target]
+
+    async def operator(self, *arguments: str) -> str:
+        """`python -m bot …` beside the running bot; what it prints."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", *arguments, env={**os.environ, **self._playground.environment}, stdout=PIPE
+        )
+        said, _nothing = await process.communicate()
+        assert process.returncode == 0
+        return said.decode()
 
     @contextmanager
     def given(self) -> Iterator[None]:
