@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="receive updates and serve people until stopped")
     commands.add_parser("migrate", help="bring the database's schema up to date")
     commands.add_parser("new-key", help="print a new DATA_KEY")
-    people = commands.add_parser("staff", help="invite, list and remove staff").add_subparsers(dest="what", required=True)
+    people = commands.add_parser("staff", help="invite, list and remove staff").add_subparsers(
+        dest="what", required=True
+    )
     add = people.add_parser("add", help="print a one-time link for a clerk")
     add.add_argument("role", choices=("department", "kindergarten"))
     add.add_argument("scope", help="KATO code of the queue place, or the kindergarten's code")

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from aiogram.fsm.state import State, StatesGroup
 
 from bot.places import Places
-from bot.words import Html, Msg, Words, in_each, say
+from bot.words import Html, Msg, Words, _, in_each, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.rules import Rules
 
@@ -71,6 +71,11 @@ class Attached:
 
     kind: str
     size: int
+
+    @property
+    def words(self) -> Html:
+        """PDF, 120 KB."""
+        return _("{kind}, {size} KB", kind=self.kind.upper(), size=max(1, round(self.size / 1024)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +291,11 @@ class Attach(Ask):
         if said.document is None or said.document not in given.facts.attached:
             raise NotAllowed(Reason.FILE_EXPECTED)
         return str(said.document)
+
+    def shown(self, value: str, given: Given) -> Words:
+        """What is attached, by kind and size."""
+        kept = (given.facts.attached[int(each)] for each in value.split(","))
+        return Html("; ".join(one.words for one in kept))
 
     def answered(self, answers: Mapping[str, str], given: Given) -> str | None:
         """The documents attached, once the person is done and while all of them are at hand."""

@@ -16,7 +16,6 @@ from gateways.documents import SafeFile, check
 from usecases import documents
 from usecases.act import Act
 
-KINDS = {"pdf": "PDF", "jpeg": "JPEG", "png": "PNG"}
 Tap = Callable[..., Button]
 
 
@@ -79,17 +78,12 @@ async def opened(turn: Turn, ask: Attach, draft: Draft) -> tuple[Paper, ...]:
 # ---- words and buttons -----------------------------------------------------------------------------------------------
 
 
-def file_words(kind: str, size: int) -> Html:
-    """PDF, 120 KB."""
-    return _("{kind}, {size} KB", kind=KINDS[kind], size=max(1, round(size / 1024)))
-
-
 def attached_words(ask: Attach, answers: Mapping[str, str], facts: Facts) -> Html | None:
     """What is attached so far, one a line."""
     kept = [facts.attached[each] for each in ask.kept(answers) if each in facts.attached]
     if not kept:
         return None
-    told = [Html(f"{number}. {file_words(one.kind, one.size)}") for number, one in enumerate(kept, 1)]
+    told = [Html(f"{number}. {one.words}") for number, one in enumerate(kept, 1)]
     return Html("\n".join([_("Attached:"), *told, _("Send one more, or press «Done».")]))
 
 

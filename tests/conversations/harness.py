@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from aiohttp import ClientSession, FormData
@@ -222,7 +223,7 @@ class Person:
         """Send a file, or a picture as a photo."""
         __tracebackhide__ = True
         form = FormData()
-        form.add_field("file", content, filename=name, content_type=mime)
+        form.add_field("file", BytesIO(content), filename=name, content_type=mime)
         if photo:
             form.add_field("as", "photo")
         self._saw(await self._world.uploads(f"/sim/people/{self.id}/file", form))

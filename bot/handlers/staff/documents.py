@@ -10,10 +10,9 @@ from aiogram.fsm.context import FSMContext
 
 from bot.fsm.claim import BASES, KINSHIP_PAPERS, ReturnClaim
 from bot.fsm.common import NOT_GIVEN, SEX_WORDS, masked_iin
-from bot.fsm.form import Facts
+from bot.fsm.form import Attached, Facts
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
-from bot.handlers.papers import file_words
 from bot.handlers.rights import GROUNDS
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
@@ -104,7 +103,7 @@ async def claim_screen(act: Act, claim_id: int) -> Screen:
     row = await claims.to_decide(act, claim_id)
     files = await act.tx.documents_of_claim(claim_id=claim_id)
     told = [
-        Html(f"{number}. {file_words(one['kind'], one['size'])} · {_scanned(one)}")
+        Html(f"{number}. {Attached(one['kind'], one['size']).words} · {_scanned(one)}")
         for number, one in enumerate(files, 1)
     ]
     about = await _right_words(act, row) if row["kind"] == "right" else _kinship_words(act, row)
