@@ -16,10 +16,12 @@ from bot.delivery import LETTER, Delivery
 from bot.fsm.storage import DatabaseStorage
 from bot.handlers.applications import APPLY
 from bot.handlers.children import ADD_CHILD
+from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.forms import Forms
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
 from bot.handlers.staff.department import ROUND
+from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.kindergarten import REPLY
 from bot.handlers.timesheets import DISPUTE
 from bot.handlers.voucher import CONFIRM_INTEREST, CONTRACT
@@ -35,6 +37,7 @@ from bot.tasks import Tasks
 from bot.wire import Wire
 from domain.rules import RuleBook
 from gateways import holidays_kz
+from gateways.documents import ClamAv
 from gateways.registry import HttpRegistry
 from gateways.sms import SmscKz
 from storage.seal import Keys
@@ -60,7 +63,12 @@ KINDS = {
     "Dispute": DISPUTE,
     "Reply": REPLY,
     "Round": ROUND,
+    "ClaimRight": CLAIM_RIGHT,
+    "ProveKinship": PROVE_KINSHIP,
+    "ReturnClaim": RETURN_CLAIM,
 }
+
+STAFF_FORMS = ("Reply", "Round", "ReturnClaim")  # they end with the rights of who fills them in
 
 
 class App:
@@ -108,6 +116,7 @@ class App:
             pace=Pace(PER_SECOND, PER_CHAT),
             sms=_sms(settings, session),
             registry=_registry(settings, session),
+            scanner=ClamAv(settings.clamav_host, settings.clamav_port) if settings.clamav_host else None,
         )
 
     async def _receive(self) -> None:

@@ -21,7 +21,7 @@ from aiogram.types import Message, ReplyKeyboardRemove, Update
 
 from bot import methods
 from bot.house import House
-from bot.screen import Screen
+from bot.screen import Paper, Screen
 from bot.words import _
 from usecases.act import Row
 
@@ -75,6 +75,8 @@ class Chat:
             await self._answer(query.id, screen)
         if screen is None:
             return
+        if self._person["papers"] or screen.papers:
+            await self._show_papers(screen.papers)
         if message is not None and screen.forget:
             await self._delete(message.message_id)
         tapped = query.message.message_id if query is not None and query.message else None
@@ -88,6 +90,23 @@ class Chat:
         toast = (screen.toast or "")[:200] if screen else ""
         with suppress(TelegramBadRequest):  # too old to be answered: nothing waits for it any more
             await call(self._house, methods.answer(query_id, toast, show_alert=bool(screen and screen.alert)))
+
+    async def _show_papers(self, papers: tuple[Paper, ...]) -> None:
+        """Take away the secret papers that were shown before, and show these."""
+        for kept in self._person["papers"].split():
+            await self._delete(int(kept))
+        sent = [(paper, await self._send_paper(paper)) for paper in papers]
+        secret = " ".join(str(message.message_id) for paper, message in sent if paper.secret)
+        async with self._house.acting() as act:
+            await act.tx.set_papers(person_id=self._person["id"], papers=secret)
+
+    async def _send_paper(self, paper: Paper) -> Message:
+        if paper.kind != "pdf":
+            try:
+                return await call(self._house, methods.photo(self._chat_id, paper))
+            except TelegramBadRequest:  # too narrow for a photo: then as a file
+                pass
+        return await call(self._house, methods.document(self._chat_id, paper))
 
     async def _delete(self, message_id: int) -> None:
         with suppress(TelegramBadRequest):

@@ -7,6 +7,7 @@ no longer true: then it is dropped. So no reminder comes after the answer.
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
+from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.queue_room import moved_words
 from bot.handlers.staff.kindergarten import GROUNDS
 from bot.handlers.staff.kindergarten import button as staff_button
@@ -418,6 +419,9 @@ async def _kindergarten_silent(act: Act, letter: Row) -> Screen | None:
     row = await act.tx.application_by_id(application_id=letter["subject"])
     if row is None or row["state"] != State.CONTRACT_SENT:
         return None
+    serving = await act.tx.staff_in(role="department", scope=row["queue_place"])
+    if letter["person_id"] not in {one["id"] for one in serving}:
+        return None
     garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
     text = _(
         "⏰ <b>A kindergarten has not answered a contract in time</b>\n{name}, phone {phone}\nApplication No. {number}",
@@ -573,6 +577,7 @@ LETTERS: dict[str, Say] = {
     "sheet_disputed": _sheet_disputed,
     "publish": _publish,
     "signed_in_elsewhere": _signed_in_elsewhere,
+    **CLAIM_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.

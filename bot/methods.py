@@ -8,6 +8,7 @@ from aiogram.methods import (
     DeleteMessage,
     EditMessageReplyMarkup,
     EditMessageText,
+    SendDocument,
     SendMessage,
     SendPhoto,
 )
@@ -19,7 +20,7 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from bot.screen import Screen
+from bot.screen import Paper, Screen
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -66,3 +67,15 @@ def answer(query_id: str, toast: str, *, show_alert: bool) -> AnswerCallbackQuer
 def delete(chat_id: int, message_id: int) -> DeleteMessage:
     """Delete a message, such as one that held a code."""
     return DeleteMessage(chat_id=chat_id, message_id=message_id)
+
+
+def photo(chat_id: int, paper: Paper) -> SendPhoto:
+    """A picture to be looked at."""
+    file = BufferedInputFile(paper.content, f"document.{paper.kind}")
+    return SendPhoto(chat_id=chat_id, photo=file, protect_content=paper.secret or None)
+
+
+def document(chat_id: int, paper: Paper) -> SendDocument:
+    """A document to be opened."""
+    file = BufferedInputFile(paper.content, f"document.{paper.kind}")
+    return SendDocument(chat_id=chat_id, document=file, protect_content=paper.secret or None)

@@ -70,6 +70,37 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.ROUND_COUNT: N_("A round has at least one voucher."),
     Reason.ROUND_DONE: N_("This round has been held already; nothing was issued twice."),
+    Reason.FILE_EXPECTED: N_("Please send a photo or a file here: PDF, JPEG or PNG. The paper clip 📎 is below."),
+    Reason.FILE_EMPTY: N_("This file is empty. Please choose it again and send it once more."),
+    Reason.FILE_TOO_LARGE: N_(
+        "This file is larger than {at_most} MB. Please send a smaller one: a photo taken with the phone is enough."
+    ),
+    Reason.FILE_KIND: N_(
+        "Files of this kind cannot be opened here. Please send a PDF, JPEG or PNG, or simply take a photo of the paper."
+    ),
+    Reason.FILE_LIES: N_(
+        "The name of this file promises one kind, its content is another, so we do not take it. Please send the PDF "
+        "itself, or a photo of the paper."
+    ),
+    Reason.FILE_BROKEN: N_("This file is damaged and cannot be opened. Please send it once more, or take a new photo."),
+    Reason.FILE_UNFOLDS: N_(
+        "This file unpacks into more than we can open. Please send an ordinary photo of the paper instead."
+    ),
+    Reason.FILE_LOCKED: N_("This PDF is locked with a password. Please send it without a password."),
+    Reason.FILE_INFECTED: N_(
+        "The check for viruses stopped this file, and it has not been kept. Please take a photo of the paper instead."
+    ),
+    Reason.FILE_UNCHECKED: N_(
+        "The check for viruses does not answer just now, so the file cannot be taken yet. Please send it again in a few "
+        "minutes; your answers are kept."
+    ),
+    Reason.FILE_LOST: N_("The file could not be fetched from Telegram. Please send it once more."),
+    Reason.FILES_TOO_MANY: N_("At most {at_most} files go together. Press «Done», or «Replace» to choose others."),
+    Reason.CERTIFICATE_EXPIRED: N_(
+        "A certificate from work is valid for {months} month from its date, and this one is older. Please get a new one; "
+        "your answers are kept meanwhile. Or go back and apply without the right: it can be claimed later."
+    ),
+    Reason.CLAIM_DECIDED: N_("This has been decided already."),
     Reason.NOT_NOW: N_("This is not possible at this stage. Look at the current state below."),
     Reason.TOO_LATE: N_("The deadline has passed, so this is no longer possible."),
     Reason.RESTORE_USED: N_("The queue place has been restored once already; it can be done only once."),

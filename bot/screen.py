@@ -36,6 +36,17 @@ _BUTTON = InlineKeyboardButton(text="")
 
 _MARKUP = InlineKeyboardMarkup(inline_keyboard=[])
 
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to be looked at: pdf, jpeg or png. One that is `secret` can't be passed on, and goes with the next
+    screen."""
+
+    kind: str
+    content: bytes
+    secret: bool = False
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -47,6 +58,7 @@ class Screen:
     a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person typed (codes);
     `echo` is said on the message that takes the reply keyboard away. `picture` is a PNG that goes out above the text, as
     a new message: the text is its caption then, of 1024 characters at most.
+    `papers` are shown above it.
     """
 
     text: Html
@@ -58,6 +70,7 @@ class Screen:
     forget: bool = False
     echo: Html | None = None
     picture: bytes | None = None
+    papers: tuple[Paper, ...] = ()
 
     def with_toast(self, toast: str, *, alert: bool = False) -> "Screen":
         """The same screen, with a word said over it."""

@@ -51,6 +51,14 @@ class StaffTap(CallbackData, prefix="k"):
     arg: str = ""
 
 
+class ClaimTap(CallbackData, prefix="c"):
+    """Something a clerk does with a claim and its documents."""
+
+    verb: str
+    id: int
+    arg: str = ""
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

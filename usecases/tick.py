@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from domain import timesheet, voucher
 from domain.calendar import at_local, first_of_month, last_of_month, local_day
 from domain.timesheet import Rung
-from usecases import letters, queue_days, timesheets, vouchers
+from usecases import documents, letters, queue_days, timesheets, vouchers
 from usecases.act import Act, instant, seconds
 from usecases.timesheets import month_before, month_number, month_of
 
@@ -116,6 +116,8 @@ async def _forget(act: Act) -> bool:
     await act.tx.forget_drafts(before=seconds(act.now - DRAFTS_KEPT))
     await act.tx.forget_codes(before=seconds(act.now - CODES_KEPT))
     await act.tx.forget_letters(before=seconds(act.now - LETTERS_KEPT))
+    await act.tx.withdraw_dead_claims(now=act.seconds)
+    await documents.forget(act)
     return False
 
 

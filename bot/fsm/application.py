@@ -1,43 +1,17 @@
 """The application for the voucher queue (R-30)."""
 
-from functools import cache
-
 from aiogram.fsm.state import State
 
-from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION, options_of, with_registry
+from bot.fsm.claim import NO_RIGHT, issued_question, options_of_bases, proof_question, right_question
+from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION, districts, options_of, regions, with_registry
 from bot.fsm.form import Choose, Form, Given, Learn, Option
-from bot.places import Places
-from bot.words import N_, Html, Msg, Name, _, say
+from bot.words import N_, Html, Msg, _, say
 from domain.not_allowed import Reason
 
 
 def children(given: Given) -> tuple[Option, ...]:
     """The own children without a live application (R-33), and adding one."""
     return (*given.facts.lists["children"], Option("add", N_("➕ Add a child"), opens="AddChild"))
-
-
-def regions(given: Given) -> tuple[Option, ...]:
-    """All regions and cities of republican significance."""
-    return _regions(given.facts.places)
-
-
-def districts(given: Given) -> tuple[Option, ...]:
-    """The districts and cities of the region chosen."""
-    return _districts(given.facts.places, given["region"])
-
-
-@cache
-def _regions(places: Places) -> tuple[Option, ...]:
-    return _named(places.regions)
-
-
-@cache
-def _districts(places: Places, region: str) -> tuple[Option, ...]:
-    return _named(places.districts_of(region))
-
-
-def _named(names: dict[str, Name]) -> tuple[Option, ...]:
-    return tuple(Option(code, name) for code, name in names.items())
 
 
 NO_STATUS = N_("none")
@@ -87,6 +61,12 @@ class Apply(Form):
         options_of(LANGUAGES_OF_INSTRUCTION),
         label=N_("Language of instruction"),
     )
+    right = right_question(
+        (Option(NO_RIGHT, N_("No, on general grounds")), *options_of_bases()),
+        N_("Does the child have a right to go first?"),
+    )
+    issued = issued_question()
+    proof = proof_question({"right": NO_RIGHT})
     consent = Choose(
         N_("May we check these data and the family's social status in the state registers?"),
         (Option("yes", N_("Yes, I consent")),),

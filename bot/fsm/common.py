@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.fsm.form import Given, Option
-from bot.words import N_, Msg, date_words
+from bot.words import N_, Msg, Name, date_words
 from domain.application import GroupType, Language
 from domain.person import Sex
 
@@ -64,3 +64,17 @@ def phone_of(given: Given) -> str:
 def day_shown(value: str, _given: Given) -> str:
     """An ISO date as people read it."""
     return date_words(date.fromisoformat(value))
+
+
+def regions(given: Given) -> tuple[Option, ...]:
+    """All regions and cities of republican significance."""
+    return _named(given.facts.places.regions)
+
+
+def districts(given: Given) -> tuple[Option, ...]:
+    """The districts and cities of the region chosen."""
+    return _named(given.facts.places.districts_of(given["region"]))
+
+
+def _named(names: dict[str, Name]) -> tuple[Option, ...]:
+    return tuple(Option(code, name) for code, name in names.items())

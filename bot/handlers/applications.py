@@ -1,9 +1,12 @@
 """Applying for the voucher queue: the snapshot and what sending does (R-30, R-33, R-34)."""
 
 from bot.fsm.application import Apply
+from bot.fsm.claim import NO_RIGHT
 from bot.fsm.form import Facts, Option
+from bot.handlers.claims import claim_right
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
+from bot.handlers.rights import right_words
 from bot.handlers.snapshot import look_up, snapshot
 from bot.handlers.voucher import number_of, queue_words
 from bot.house import Turn
@@ -33,6 +36,8 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
     codes = (learned.facts.get("codes") or "").split(",") if learned else None
     statuses = None if codes is None else tuple(code for code in codes if code)
     application_id = await applications.lodge(act, parent.id, application, statuses)
+    if (basis := answers["right"]) != NO_RIGHT:
+        await claim_right(act, parent.id, application_id, basis, answers, operation=draft.id)
     row = await vouchers.own(act, parent.id, application_id)
     text = lines(
         _(
@@ -41,6 +46,7 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
             moment=moment_words(act.now),
         ),
         await queue_words(act, row),
+        await right_words(act, row),
         _(
             "What happens next: wait for the voucher. We write to you as soon as it is issued; then you have 2 working "
             "days to confirm interest. You need not do anything until then."

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from aiogram.fsm.context import FSMContext
 
+from bot.files import Incoming
 from bot.fsm.form import (
+    Attach,
     Choose,
     Facts,
     Form,
@@ -28,7 +30,7 @@ from bot.fsm.form import (
     progress,
     step_back,
 )
-from bot.handlers import drafts
+from bot.handlers import drafts, papers
 from bot.handlers.drafts import Draft
 from bot.house import Turn
 from bot.reasons import reason_words
@@ -128,7 +130,7 @@ class Forms:
 
     async def _facts(self, turn: Turn, kind: Kind, draft: Draft) -> Facts:
         async with turn.looking() as act:
-            return await kind.load(act, turn, draft)
+            return await papers.with_attached(act, kind.form, await kind.load(act, turn, draft))
 
     async def _learn(self, turn: Turn, kind: Kind, draft: Draft, mark: str | None, again: bool) -> tuple[Draft, Facts]:
         """Put to other systems what this place wants to know, until a person has to answer."""
@@ -209,6 +211,22 @@ class Forms:
             return await self.show(turn, state, error=reason_words(no))
         return await self._answer(turn, state, kind, draft, step, value)
 
+    async def sent(self, turn: Turn, state: FSMContext, draft: Draft, incoming: Incoming) -> Screen | None:
+        """A file was sent: where a document is asked for it is made safe, and kept together with the answer."""
+        kind = self.kinds[draft.form]
+        facts = await self._facts(turn, kind, draft)
+        step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
+        if step is None or not isinstance(step.ask, Attach):
+            return await self.said(turn, state, draft, Said())
+        try:
+            step.ask.add(draft.answers, 0)
+            safe = await papers.fetch(turn.house, incoming)
+            async with turn.acting() as act:
+                await drafts.save(act, await papers.attach(act, draft, step.ask, facts, safe))
+        except NotAllowed as no:
+            return await self.show(turn, state, error=reason_words(no))
+        return await self.show(turn, state)
+
     async def pressed(self, turn: Turn, state: FSMContext, tap: FormTap) -> Screen | None:
         """A button of a form was pressed; an old one is explained and changes nothing."""
         draft = await self.current(turn)
@@ -235,10 +253,32 @@ class Forms:
                 return await self._mark(turn, state, kind, draft, None)
             case "again":
                 return await self._again(turn, state, draft, step)
+            case "done" | "show" | "replace" | "cant" | "without" if step is not None and isinstance(step.ask, Attach):
+                return await self._papers(turn, state, draft, step.ask, step, verb)
             case "cancel":
                 return await self._cancel(turn, state, draft)
             case "send" if step is None:
                 return await self._finish(turn, state, kind, draft)
+        return await self.show(turn, state)
+
+    async def _papers(
+        self, turn: Turn, state: FSMContext, draft: Draft, ask: Attach, step: Step, verb: str
+    ) -> Screen | None:
+        """What can be done with the documents attached: done, look, choose others, go on without."""
+        if verb == "cant":
+            return papers.other_papers(draft, ask, step.given)
+        if verb == "show":
+            shown = await self.show(turn, state)
+            return replace(shown, fresh=True, papers=await papers.opened(turn, ask, draft)) if shown else None
+        try:
+            changed = papers.changed(ask, draft, verb)
+        except NotAllowed as no:
+            return await self.show(turn, state, error=reason_words(no))
+        async with turn.acting() as act:
+            if verb != "done":
+                await papers.drop(act, ask, draft)
+            await drafts.save(act, changed)
+            await state.set_state(None)
         return await self.show(turn, state)
 
     async def _mark(self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, name: str | None) -> Screen | None:
@@ -253,6 +293,9 @@ class Forms:
     ) -> Screen | None:
         if key == "" and step.ask.optional:
             return await self._answer(turn, state, kind, draft, step, "")
+        if isinstance(step.ask, Learn) and (way := step.ask.way(step.given)) and way.opens and way.key == key:
+            carried = {name: draft.answers[name] for name in way.carries}
+            return await self.open(turn, state, way.opens, carried)
         option = step.ask.option(key, step.given) if isinstance(step.ask, Choose) else None
         if option is None:
             return await self.show(turn, state, error=reason_words(NotAllowed(Reason.ANSWER_UNKNOWN)))
@@ -321,6 +364,8 @@ class Forms:
 
     async def _end(self, turn: Turn, state: FSMContext, draft: Draft, words: Html) -> Screen:
         async with turn.acting() as act:
+            for ask in papers.asks_of(self.kinds[draft.form].form):
+                await papers.drop(act, ask, draft)
             await act.tx.drop_draft(draft_id=draft.id)
             await state.set_state(None)
         return await self.resume(turn, state, Screen(words))
@@ -378,6 +423,7 @@ OVER = {
     Reason.ROUND_DONE,
     Reason.ACCOUNT_EXISTS,
     Reason.CHILD_EXISTS,
+    Reason.CLAIM_DECIDED,
 }
 VERBS = {"back": BACK, "cancel": CANCEL}
 
@@ -420,7 +466,10 @@ def _draw(
     old = step.value if step.value and not isinstance(step.ask, Secret) else None
     at, of = progress(form, given, step)
     title = Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
-    echo = _("Your answer so far: {value}", value=_shown(step, old)) if old else None
+    if isinstance(step.ask, Attach):
+        echo = papers.attached_words(step.ask, draft.answers, facts)
+    else:
+        echo = _("Your answer so far: {value}", value=_shown(step, old)) if old else None
     why = Html(f"<i>{say(step.ask.why)}</i>") if step.ask.why else None
     question = step.ask.question(step.given) if sent else _("No code is valid now. Press «Send the code again».")
     text = lines(head, title, _warning(error), question, why, echo)
@@ -451,7 +500,10 @@ def _with_buttons(draft: Draft, step: Step, text: Html, page: int, old: str | No
         return Screen(text, rows_below, ask_contact=_("📱 Share my number"))
     if isinstance(ask, Choose):
         rows += _option_rows(ask, step.given, page, tap)
+    if isinstance(ask, Attach):
+        return Screen(text, (*papers.rows_of(ask, draft.answers, tap), ways, (other_language(),)))
     if isinstance(ask, Learn):
+        rows += [(tap(say(way.words), "o", way.key),)] if (way := ask.way(step.given)) else []
         rows.append((tap(_("Check again"), "again"),))
     if isinstance(ask, Secret):
         rows.append((tap(_("Send the code again"), "again"),))

@@ -10,18 +10,20 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot.files import incoming_file
 from bot.fsm.form import Said
-from bot.handlers import queue_room, timesheets, voucher
+from bot.handlers import claims, queue_room, timesheets, voucher
 from bot.handlers.children import children_room
 from bot.handlers.forms import Forms
 from bot.handlers.rooms import first_screen, guarded_home, help_screen, home, status
+from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
 from bot.handlers.staff.kindergarten import staff_room
 from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
 from bot.screen import Button, Screen, column, lines
-from bot.taps import FormTap, Go, SheetTap, Speak, StaffTap, VoucherTap
+from bot.taps import ClaimTap, FormTap, Go, SheetTap, Speak, StaffTap, VoucherTap
 from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
@@ -73,6 +75,7 @@ class Handlers:
             (VoucherTap, self.voucher_tap),
             (SheetTap, self.sheet_tap),
             (StaffTap, self.staff_tap),
+            (ClaimTap, self.claim_tap),
             (Speak, self.speak),
         ):
             router.callback_query.register(handler, Taps(kind))
@@ -155,6 +158,10 @@ class Handlers:
                 async with turn.looking() as act:
                     await staff.must_serve(act, "department", arg)
                 return await self.forms.open(turn, state, "Round", {"queue_place": arg})
+            case "right" if arg.isdecimal():
+                return await self.forms.open(turn, state, "ClaimRight", await claims.preset_of_right(turn, int(arg)))
+            case "kinship" if arg.isdecimal():
+                return await self.forms.open(turn, state, "ProveKinship", await claims.preset_of_kin(turn, int(arg)))
             case "form":
                 return await self.where(turn, state)
             case "help":
@@ -196,6 +203,8 @@ class Handlers:
         if draft is None:
             return await self.where(turn, state)
         try:
+            if (incoming := incoming_file(message)) is not None:
+                return await self._after_form(turn, await self.forms.sent(turn, state, draft, incoming))
             return await self._after_form(turn, await self.forms.said(turn, state, draft, _said(message)))
         except NotAllowed as no:
             return await self.lost_form(turn, state, no)
@@ -250,6 +259,13 @@ class Handlers:
         """Something a clerk does."""
         try:
             return await staff_pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def claim_tap(self, query: CallbackQuery, tap: ClaimTap, turn: Turn, state: FSMContext) -> Screen:
+        """A clerk of a department looks at documents and decides."""
+        try:
+            return await claim_pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 

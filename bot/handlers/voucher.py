@@ -10,6 +10,7 @@ from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.form import Facts, Option
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
+from bot.handlers.rights import right_button, right_words
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
@@ -165,8 +166,16 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         Html("\n".join(facts)),
         bold(say(STATES[row["state"]])),
         await _where_it_stands(act, row),
+        await right_words(act, row),
     )
-    return Screen(text, (*_buttons(act, row), *column(go(_("📋 My applications"), "apps"), menu_button())))
+    return Screen(
+        text,
+        (
+            *_buttons(act, row),
+            *column(await right_button(act, row)),
+            *column(go(_("📋 My applications"), "apps"), menu_button()),
+        ),
+    )
 
 
 def _at(kept: int) -> datetime:

@@ -83,3 +83,4 @@ VALUES (:subject, :subject_id, :name, :data, :person_id);
 
 -- name: journal_of
 SELECT * FROM journal WHERE subject = :subject AND subject_id = :subject_id ORDER BY id;
+

@@ -82,6 +82,7 @@ class Story:
         await parent.taps(w.apply)
         for words in (self.town.region, self.town.district, group or w.general_group, self.town.language):
             await parent.says(words)
+        await parent.taps(w.no_right)
         await parent.taps(w.consent)
         await parent.sees(w.check_answers)
 

@@ -47,6 +47,8 @@ async def test_from_start_to_the_queue(story: Story) -> None:
     await aigul.taps(w.general_group)
     await aigul.sees(w.which_language)
     await aigul.taps(w.russian)
+    await aigul.sees(w.ask_right)
+    await aigul.taps(w.no_right)
     await aigul.sees(w.ask_consent)
     await aigul.taps(w.consent)
     await aigul.sees(

@@ -289,6 +289,61 @@ class Tongue:
     registers_silent: str
     signing_unavailable: str
     label_iin: str
+    # documents
+    ask_right: str
+    no_right: str
+    child_of_serviceman: str
+    large_family_right: str
+    ask_issued: str
+    certificate_expired: str
+    ask_proof: str
+    attached: str
+    done: str
+    show: str
+    replace: str
+    cant_get: str
+    taken_too: str
+    without_right: str
+    file_expected: str
+    file_empty: str
+    file_too_large: str
+    file_kind: str
+    file_lies: str
+    file_broken: str
+    file_unfolds: str
+    file_locked: str
+    file_lost: str
+    file_infected: str
+    file_unchecked: str
+    too_many_files: str
+    ordinary_order: str
+    document_waits: str
+    open: str
+    documents_to_check: str
+    nothing_waits: str
+    show_document: str
+    accept: str
+    accept_guardian: str
+    accepted: str
+    return_it: str
+    out_of_date_document: str
+    another_reason: str
+    send_return: str
+    returned: str
+    right_verified: str
+    right_is_verified: str
+    out_of_turn: str
+    document_returned: str
+    send_document_again: str
+    claim_right: str
+    which_right: str
+    to_department: str
+    with_department: str
+    send_paper: str
+    which_department: str
+    birth_certificate: str
+    child_accepted: str
+    decided_already: str
 
     def day(self, iso: str) -> str:
         """18 қараша 2026"""
@@ -601,6 +656,61 @@ KK = Tongue(
     registers_silent="Мемлекеттік дерекқорлар қазір жауап бермей тұр.",
     signing_unavailable="Мұнда кодпен қол қою мүмкін емес:",
     label_iin="ЖСН",
+    # documents
+    ask_right="Баланың кезектен бұрын өту құқығы бар ма?",
+    no_right="Жоқ, жалпы негіздерде",
+    child_of_serviceman="Әскери қызметшінің баласы",
+    large_family_right="Көпбалалы отбасы",
+    ask_issued="Анықтама қай күні берілді?",
+    certificate_expired="ал мынаның мерзімі өтіп кеткен",
+    ask_proof="Құқықты растайтын құжатты жіберіңіз",
+    attached="Тіркелді:",
+    done="✅ Дайын",
+    show="Көрсету",
+    replace="Ауыстыру",
+    cant_get="Бұл құжатты ала алмаймын",
+    taken_too="ол да қабылданады",
+    without_right="Құқықсыз жалғастыру",
+    file_expected="Мұнда фото не файл жіберіңіз",
+    file_empty="Бұл файл бос.",
+    file_too_large="Бұл файл 20 МБ-тан үлкен.",
+    file_kind="Мұндай файл бұл жерде ашылмайды.",
+    file_lies="Бұл файлдың аты бір түрін айтады",
+    file_broken="Бұл файл бүлінген",
+    file_unfolds="Бұл файл ашылғанда тым үлкейіп кетеді.",
+    file_locked="Құпия сөзсіз жіберіңіз.",
+    file_lost="Файлды Telegram-нан алу мүмкін болмады.",
+    file_infected="Вирусқа тексеру бұл файлды өткізбеді",
+    file_unchecked="Вирусқа тексеру қазір жауап бермей тұр",
+    too_many_files="Бірге ең көбі 5 файл жіберіледі.",
+    ordinary_order="Оған дейін өтініш жалпы кезекте тұрады.",
+    document_waits="Тексерілетін құжат келді.",
+    open="Ашу",
+    documents_to_check="📎 Тексерілетін құжаттар: {count}",
+    nothing_waits="Тексерілетін құжат жоқ.",
+    show_document="👁 Құжатты көрсету: {number}",
+    accept="✅ Қабылдау",
+    accept_guardian="✅ Қабылдау: қорғаншысы",
+    accepted="Қабылданды.",
+    return_it="↩ Себебін айтып қайтару",
+    out_of_date_document="Құжаттың мерзімі өткен",
+    another_reason="Басқа себеп, өз сөзіммен",
+    send_return="Қайтару",
+    returned="Қайтарылды.",
+    right_verified="Кезектен бұрын өту құқығы расталды: {name}",
+    right_is_verified="Білім басқармасы оны растады.",
+    out_of_turn="кезектен тыс",
+    document_returned="Білім басқармасы құжатыңызды қайтарды.",
+    send_document_again="📎 Құжатты қайта жіберу",
+    claim_right="📎 Кезектен бұрын өту құқығы",
+    which_right="Баланың қандай құқығы бар?",
+    to_department="Білім басқармасына жіберу",
+    with_department="Құжаттар білім басқармасында.",
+    send_paper="📎 Құжат жіберу",
+    which_department="Құжатты қай облыстың білім басқармасы қарасын?",
+    birth_certificate="Туу туралы куәлік",
+    child_accepted="Балаларыңыздың тізіміне қосылды: {name}.",
+    decided_already="Бұл бойынша шешім қабылданып қойған.",
 )
 
 RU = Tongue(
@@ -883,4 +993,59 @@ RU = Tongue(
     registers_silent="Государственные базы сейчас не отвечают.",
     signing_unavailable="Подписать кодом здесь нельзя:",
     label_iin="ИИН",
+    # documents
+    ask_right="Есть ли у ребёнка право пройти раньше других?",
+    no_right="Нет, на общих основаниях",
+    child_of_serviceman="Ребёнок военнослужащего",
+    large_family_right="Многодетная семья",
+    ask_issued="Какого числа выдана справка?",
+    certificate_expired="а эта старше",
+    ask_proof="Отправьте документ, который подтверждает право",
+    attached="Приложено:",
+    done="✅ Готово",
+    show="Показать",
+    replace="Заменить",
+    cant_get="Не могу достать этот документ",
+    taken_too="она тоже принимается",
+    without_right="Продолжить без права",
+    file_expected="Отправьте сюда фото или файл",
+    file_empty="Этот файл пустой.",
+    file_too_large="Этот файл больше 20 МБ.",
+    file_kind="Файлы такого вида здесь не открываются.",
+    file_lies="Имя файла говорит об одном виде",
+    file_broken="Этот файл повреждён",
+    file_unfolds="При открытии этот файл становится слишком большим.",
+    file_locked="Отправьте его, пожалуйста, без пароля.",
+    file_lost="Не удалось получить файл из Telegram.",
+    file_infected="Проверка на вирусы не пропустила этот файл",
+    file_unchecked="Проверка на вирусы сейчас не отвечает",
+    too_many_files="Вместе отправляется не больше файлов, чем 5.",
+    ordinary_order="До этого заявление стоит в общем порядке.",
+    document_waits="Документ ждёт проверки.",
+    open="Открыть",
+    documents_to_check="📎 Документы на проверку: {count}",
+    nothing_waits="Проверять пока нечего.",
+    show_document="👁 Показать документ {number}",
+    accept="✅ Принять",
+    accept_guardian="✅ Принять: опекун",
+    accepted="Принято.",
+    return_it="↩ Вернуть с причиной",
+    out_of_date_document="Срок действия документа истёк",
+    another_reason="Другая причина, своими словами",
+    send_return="Вернуть",
+    returned="Возвращено.",
+    right_verified="Право пройти раньше подтверждено: {name}",
+    right_is_verified="Управление образования его подтвердило.",
+    out_of_turn="вне очереди",
+    document_returned="Управление образования вернуло Ваш документ.",
+    send_document_again="📎 Отправить документ снова",
+    claim_right="📎 Право пройти раньше",
+    which_right="Какое право есть у ребёнка?",
+    to_department="Отправить в управление образования",
+    with_department="Документы в управлении образования.",
+    send_paper="📎 Отправить документ",
+    which_department="Управление образования какой области должно посмотреть документ?",
+    birth_certificate="Свидетельство о рождении",
+    child_accepted="В список Ваших детей добавлен ребёнок: {name}.",
+    decided_already="По этому уже принято решение.",
 )
