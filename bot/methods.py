@@ -8,9 +8,16 @@ from aiogram.methods import (
     DeleteMessage,
     EditMessageReplyMarkup,
     EditMessageText,
+    SendDocument,
     SendMessage,
 )
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from bot.screen import Screen
 
@@ -29,6 +36,11 @@ def send_plain(chat_id: int, screen: Screen) -> SendMessage:
     """The same without formatting."""
     text = html.unescape(re.sub(r"<[^>]*>", "", screen.text))
     return SendMessage(chat_id=chat_id, text=text, reply_markup=screen.reply() or screen.inline())
+
+
+def send_document(chat_id: int, name: str, content: bytes) -> SendDocument:
+    """A file."""
+    return SendDocument(chat_id=chat_id, document=BufferedInputFile(content, filename=name))
 
 
 def edit(chat_id: int, message_id: int, screen: Screen) -> EditMessageText:

@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 
 from aiogram.fsm.state import State, StatesGroup
 
-from bot.places import Places
+from bot.places import Places, Spot
 from bot.words import Html, Msg, Words, in_each, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.rules import Rules
@@ -25,21 +25,25 @@ from domain.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person said, whatever the channel: words, a shared phone, or something else entirely (all None)."""
+    """What a person said, whatever the channel: words, a shared phone or place, or something else (all None)."""
 
     text: str | None = None
     phone: str | None = None
     own: bool = False
+    location: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer. `ends`: choosing it ends the form with these words; `opens`: another form comes first."""
+    """One possible answer. `ends`: choosing it ends the form with these words; `opens`: another form comes first;
+    `answers`: it stands for these answers, to this question and to others.
+    """
 
     key: str
     words: Words
     ends: Msg | None = None
     opens: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
