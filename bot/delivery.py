@@ -79,9 +79,10 @@ class Delivery:
         """Start on what is due and not at work yet; the number of letters started."""
         if len(self._at_work) >= BATCH:
             return 0
+        busy = set(self._at_work)  # before reading: what is settled meanwhile still stands in what was read
         async with self._house.looking() as act:
-            letters = await act.tx.due_letters(now=act.seconds, at_most=BATCH + len(self._at_work))
-        fresh = [letter for letter in letters if letter["id"] not in self._at_work]
+            letters = await act.tx.due_letters(now=act.seconds, at_most=BATCH + len(busy))
+        fresh = [letter for letter in letters if letter["id"] not in busy]
         for letter in fresh:
             self._at_work.add(letter["id"])
             self._tasks.start(self._work(letter), LETTER)

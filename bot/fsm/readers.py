@@ -1,6 +1,7 @@
 """Reading what people type: every usual spelling in, one canonical form out, or the reason why not."""
 
 import re
+import unicodedata
 from datetime import date
 
 import phonenumbers
@@ -9,7 +10,7 @@ from bot.fsm.form import Given
 from domain import iin
 from domain.not_allowed import NotAllowed, Reason
 
-_DATE = re.compile(r"\s*(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{2,4})\s*")
+_DATE = re.compile(r"\s*(\d{1,4})\s*[./\- ]\s*(\d{1,2})\s*[./\- ]\s*(\d{2,4})\s*(?:г|ж)?\.?\s*")
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’\-][^\W\d_]+)*")
 
 
@@ -34,7 +35,7 @@ def read_iin(text: str, _given: Given) -> str:
 
 def read_name(text: str, _given: Given) -> str:
     """A name in letters, 60 at most, with one space between its parts."""
-    name = " ".join(text.split())
+    name = " ".join(unicodedata.normalize("NFC", text).split())
     if len(name) > 60 or not _NAME.fullmatch(name):
         raise NotAllowed(Reason.NAME_UNREADABLE)
     return name if name != name.lower() else name.title()
@@ -47,12 +48,19 @@ def read_born(text: str, given: Given) -> str:
     first, month, last = (int(part) for part in found.groups())
     year, day = (first, last) if first > 31 else (last, first)
     try:
-        born = date(year + 2000 if year < 100 else year, month, day)
+        born = _of_this_century_or_the_last(year, month, day, given.facts.today)
     except ValueError:
         raise NotAllowed(Reason.DATE_UNREADABLE) from None
     if not born.year > 1900 or born > given.facts.today:
         raise NotAllowed(Reason.DATE_UNREADABLE)
     return born.isoformat()
+
+
+def _of_this_century_or_the_last(year: int, month: int, day: int, today: date) -> date:
+    if year >= 100:
+        return date(year, month, day)
+    born = date(2000 + year, month, day)
+    return born if born <= today else date(1900 + year, month, day)
 
 
 def read_days(text: str, given: Given) -> str:
@@ -63,7 +71,8 @@ def read_days(text: str, given: Given) -> str:
         ends = part.split("-")
         if len(ends) > 2 or not all(end.isdecimal() for end in ends):
             raise NotAllowed(Reason.DAYS_MISSING)
-        days.update(range(int(ends[0]), int(ends[-1]) + 1) if int(ends[-1]) <= last_day else [0])
+        first, last = int(ends[0]), int(ends[-1])
+        days.update(range(first, last + 1) if 0 < first <= last <= last_day else [0])
     if not days or 0 in days:
         raise NotAllowed(Reason.DAYS_MISSING)
     return ",".join(str(day) for day in sorted(days))

@@ -38,7 +38,7 @@ def received_words(row: Row) -> Html:
 def receipt_buttons(application_id: int) -> tuple[Button, ...]:
     """Copying the number, and the paper."""
     number = number_of(application_id)
-    return Button(_("⧉ Copy the number"), copy=number), tap(_("📄 Receipt as PDF"), "pdf", application_id)
+    return Button(_("Copy the number"), copy=number), tap(_("📄 Receipt as PDF"), "pdf", application_id)
 
 
 async def receipt_screen(act: Act, turn: Turn, application_id: int) -> Screen:

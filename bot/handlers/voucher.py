@@ -215,7 +215,7 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
     if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
     every.append(tap(_("🧾 Receipt"), "receipt", row["id"]))
-    every.append(Button(_("⧉ Copy the number"), copy=number_of(row["id"])))
+    every.append(Button(_("Copy the number"), copy=number_of(row["id"])))
     return column(*every)
 
 
