@@ -43,7 +43,7 @@ class Option:
     words: Words
     ends: Msg | None = None
     opens: str | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
