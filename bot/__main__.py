@@ -16,7 +16,7 @@ import uvloop
 from aiogram.exceptions import TelegramAPIError
 from pydantic import ValidationError
 
-from bot.app import STAFF_FORMS, App, invite, telegram
+from bot.app import STAFF_FORMS, App, import_places, invite, telegram
 from bot.clock import SystemClock
 from bot.places import places
 from bot.settings import Settings, explain
@@ -75,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     imports = commands.add_parser("import", help="import data").add_subparsers(dest="what", required=True)
     gardens = imports.add_parser("kindergartens", help="add or renew kindergartens and their groups from CSV")
     gardens.add_argument("file", type=Path)
+    classifier = imports.add_parser("places", help="add or renew localities (KATO) from CSV")
+    classifier.add_argument("file", type=Path)
+    classifier.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
     return parser
 
 
@@ -146,8 +149,13 @@ async def _username(settings: Settings) -> str:
 async def _import(settings: Settings, arguments: argparse.Namespace) -> None:
     text = arguments.file.read_text(encoding="utf-8-sig")
     async with _acting(settings) as act:
-        rows = await staff.import_kindergartens(act, text, set(places().districts))
-    sys.stdout.write(f"Rows imported: {rows}\n")
+        match arguments.what:
+            case "places":
+                rows = await import_places(act, text, dry=arguments.dry_run)
+            case _:
+                rows = await staff.import_kindergartens(act, text, set(places().districts))
+    only = arguments.what == "places" and arguments.dry_run
+    sys.stdout.write(f"Rows that can be imported: {rows}\n" if only else f"Rows imported: {rows}\n")
 
 
 STAFF = {"add": _add_staff, "list": _list_staff, "remove": _remove_staff}

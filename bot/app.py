@@ -14,10 +14,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import profile, reception
 from bot.delivery import LETTER, Delivery
 from bot.fsm.storage import DatabaseStorage
+from bot.handlers.account import EMAIL
 from bot.handlers.applications import APPLY
 from bot.handlers.children import ADD_CHILD
 from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.forms import Forms
+from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
 from bot.handlers.staff.department import ROUND
@@ -35,6 +37,7 @@ from bot.session import Session
 from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.wire import Wire
+from domain.place import region_of
 from domain.rules import RuleBook
 from gateways import holidays_kz
 from gateways.documents import ClamAv
@@ -42,6 +45,7 @@ from gateways.registry import HttpRegistry
 from gateways.sms import SmscKz
 from storage.seal import Keys
 from storage.store import Store, current
+from usecases import places as classifier
 from usecases import staff, tick
 from usecases.act import Act, Law
 from usecases.ports import Clock
@@ -61,6 +65,8 @@ KINDS = {
     "ConfirmInterest": CONFIRM_INTEREST,
     "Contract": CONTRACT,
     "Dispute": DISPUTE,
+    "Email": EMAIL,
+    "MyPlace": MY_PLACE,
     "Reply": REPLY,
     "Round": ROUND,
     "ClaimRight": CLAIM_RIGHT,
@@ -181,6 +187,11 @@ class App:
         async with self._house.acting() as act:
             return await staff.import_kindergartens(act, csv_text, set(places().districts))
 
+    async def import_places(self, csv_text: str, *, dry: bool = False) -> int:
+        """Add or renew localities; `dry`: only look. ValueError names every wrong line."""
+        async with self._house.acting() as act:
+            return await import_places(act, csv_text, dry=dry)
+
     # ---- screens without an update ---------------------------------------------------------------------------------
 
     def _state(self, turn: Turn) -> FSMContext:
@@ -198,6 +209,13 @@ def telegram(settings: Settings, wire: Wire | None = None) -> Bot:
     """The client of the Bot API."""
     session = Session(TelegramAPIServer.from_base(settings.telegram_api_url), wire)
     return Bot(settings.bot_token.get_secret_value(), session=session)
+
+
+async def import_places(act: Act, csv_text: str, *, dry: bool) -> int:
+    """Localities under the regions and districts that we know; ValueError names every wrong line."""
+    known = places()
+    districts = {code: region_of(code) for code in known.districts}
+    return await classifier.import_places(act, csv_text, set(known.regions), districts, dry=dry)
 
 
 async def invite(act: Act, role: str, scope: str) -> str:

@@ -19,11 +19,11 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 from aiogram.types import Message, ReplyKeyboardRemove, Update
 
-from bot import methods
+from bot import methods, typed
 from bot.house import House
 from bot.screen import Paper, Screen
 from bot.words import _
-from usecases.act import Row
+from usecases.act import Act, Row
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -79,10 +79,13 @@ class Chat:
             await self._show_papers(screen.papers)
         if message is not None and screen.forget:
             await self._delete(message.message_id)
+        if screen.document is not None:
+            await call(self._house, methods.send_document(self._chat_id, *screen.document))
         tapped = query.message.message_id if query is not None and query.message else None
         living = tapped is not None and tapped == self._screen_id
-        new = screen.fresh or screen.ask_contact or screen.picture
-        if living and not new and await self._edit(screen):
+        in_place = living and not (screen.fresh or screen.ask_contact or screen.picture or screen.document)
+        if in_place and await self._edit(screen):
+            await self._remember(screen)
             return
         await self.renew(screen)
 
@@ -135,6 +138,19 @@ class Chat:
                 screen_id=None if screen.ask_contact else self._screen_id,
                 keyboard=int(self._keyboard),
             )
+            await self._remember_in(act, screen)
+
+    async def _remember(self, screen: Screen) -> None:
+        """The buttons that may be typed, kept only when they are others than before."""
+        if typed.of_screen(screen) != typed.of_person(self._house.store.seal, self._person):
+            async with self._house.acting() as act:
+                await self._remember_in(act, screen)
+
+    async def _remember_in(self, act: Act, screen: Screen) -> None:
+        buttons = typed.of_screen(screen)
+        if buttons or self._person["buttons"] is not None:
+            box = act.seal.close_json(typed.TABLE, str(self._person["id"]), buttons) if buttons else None
+            await act.tx.set_buttons(person_id=self._person["id"], buttons=box)
 
     async def _retire(self) -> None:
         if self._screen_id is not None:

@@ -42,6 +42,11 @@ def send_plain(chat_id: int, screen: Screen) -> SendMessage:
     return SendMessage(chat_id=chat_id, text=text, reply_markup=screen.reply() or screen.inline())
 
 
+def send_document(chat_id: int, name: str, content: bytes) -> SendDocument:
+    """A file."""
+    return SendDocument(chat_id=chat_id, document=BufferedInputFile(content, filename=name))
+
+
 def edit(chat_id: int, message_id: int, screen: Screen) -> EditMessageText:
     """The screen in place of the one that was tapped."""
     return EditMessageText(

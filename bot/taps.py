@@ -35,6 +35,13 @@ class VoucherTap(CallbackData, prefix="v"):
     id: int
 
 
+class KinTap(CallbackData, prefix="c"):
+    """Something about a child in the parent's list."""
+
+    verb: str
+    id: int
+
+
 class SheetTap(CallbackData, prefix="s"):
     """Something about a timesheet at a revision."""
 

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     # Children
     CHILD_EXISTS = auto()
     CHILD_TOO_OLD = auto()
+    CHILD_HAS_APPLICATION = auto()
     KINSHIP_UNKNOWN = auto()
     KINSHIP_PENDING = auto()
     # Applications and the queue (R-30 … R-43)
@@ -89,6 +90,8 @@ class Reason(StrEnum):
     DATE_UNREADABLE = auto()
     NUMBER_EXPECTED = auto()
     TOO_LONG = auto()
+    PLACE_UNREADABLE = auto()
+    EMAIL_UNREADABLE = auto()
     SIGNING_UNAVAILABLE = auto()
 
 

@@ -75,6 +75,12 @@ async def must_serve(act: Act, role: str, scope: str) -> None:
     raise NotAllowed(Reason.NOT_STAFF)
 
 
+async def must_be_staff(act: Act) -> None:
+    """NotAllowed NOT_STAFF unless the person serves anywhere."""
+    if not await act.tx.staff_of(person_id=act.person_id):
+        raise NotAllowed(Reason.NOT_STAFF)
+
+
 async def own_kindergarten(act: Act, kindergarten_id: int) -> Row:
     """A kindergarten where the person is staff; NotAllowed NOT_STAFF for any other, there or not."""
     row = await act.tx.kindergarten_by_id(kindergarten_id=kindergarten_id)

@@ -3,8 +3,10 @@
 from aiogram.fsm.state import State
 
 from bot.fsm.claim import NO_RIGHT, issued_question, options_of_bases, proof_question, right_question
-from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION, districts, options_of, regions, with_registry
+from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION, POLICY_VERSION, options_of, with_registry
 from bot.fsm.form import Choose, Form, Given, Learn, Option
+from bot.fsm.place import district_question, locality_name_question, locality_question, region_question
+from bot.fsm.registration import policy_words
 from bot.words import N_, Html, Msg, _, say
 from domain.not_allowed import Reason
 
@@ -40,17 +42,10 @@ class Apply(Form):
     title = N_("Application for a voucher")
 
     child = Choose(N_("Which child is it for?"), children, label=N_("Child"), gone=Reason.APPLICATION_EXISTS)
-    region = Choose(
-        N_("In which region do you look for a kindergarten? Choose it or type its name."),
-        regions,
-        label=N_("Region"),
-    )
-    district = Choose(
-        N_("Which district or city?"),
-        districts,
-        label=N_("District or city"),
-        why=N_("Every district has its own queue; Astana, Almaty and Shymkent have one queue for the whole city."),
-    )
+    region = region_question(N_("In which region do you look for a kindergarten? Choose it or type its name."))
+    district = district_question()
+    locality = locality_question()
+    locality_name = locality_name_question()
     group_type = Choose(
         N_("Which type of group does the child need?"),
         options_of(GROUP_TYPES),
@@ -67,6 +62,11 @@ class Apply(Form):
     )
     issued = issued_question()
     proof = proof_question({"right": NO_RIGHT})
+    policy = Choose(
+        policy_words,
+        (Option(POLICY_VERSION, N_("I have read it and agree")),),
+        when=lambda given: bool(given.facts.known.get("old_policy")),
+    )
     consent = Choose(
         N_("May we check these data and the family's social status in the state registers?"),
         (Option("yes", N_("Yes, I consent")),),

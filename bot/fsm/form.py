@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 
 from aiogram.fsm.state import State, StatesGroup
 
-from bot.places import Places
+from bot.places import Places, Spot
 from bot.words import Html, Msg, Words, _, in_each, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.rules import Rules
@@ -26,7 +26,7 @@ from domain.rules import Rules
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person said, whatever the channel: words, a shared phone, a document that was made safe and kept.
+    """What a person said, whatever the channel: words, a shared phone or place, a document made safe and kept.
 
     Something else entirely: all None.
     """
@@ -35,13 +35,15 @@ class Said:
     phone: str | None = None
     own: bool = False
     document: int | None = None
+    location: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One possible answer. `ends`: choosing it ends the form with these words; `opens`: another form comes first.
 
-    `carries`: the answers that the other form begins with.
+    `carries`: the answers that the other form begins with. `answers`: it stands for these answers, to this question
+    and to others.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Option:
     ends: Msg | None = None
     opens: str | None = None
     carries: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

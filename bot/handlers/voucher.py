@@ -10,6 +10,7 @@ from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.form import Facts, Option
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
+from bot.handlers.localities import place_words
 from bot.handlers.rights import right_button, right_words
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
@@ -155,7 +156,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
     person = families.child_person(act, row)
     facts = [
         _("Child: <b>{name}</b>", name=person.full_name),
-        _("Place: {region}, {district}", region=places().name(row["region"]), district=places().name(row["district"])),
+        _("Place: {place}", place=await place_words(act, row["region"], row["district"], row["locality"])),
         _("Group type: {group_type}", group_type=say(GROUP_TYPES[row["group_type"]])),
         _("Language of instruction: {language}", language=say(LANGUAGES_OF_INSTRUCTION[row["language"]])),
         _("Applied on: {day}", day=date_words(local_day(_at(row["lodged_at"])))),
@@ -254,6 +255,7 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
         every.append(tap(_("Extend by 2 working days"), "extend", row["id"]))
     if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
+    every.append(tap(_("🧾 Receipt"), "receipt", row["id"]))
     every.append(Button(_("Copy the number"), copy=number_of(row["id"])))
     if row["state"] in (State.QUEUED, State.STOP_LISTED):
         every.append(tap(_("Delete the application"), "withdraw", row["id"]))
