@@ -1,10 +1,14 @@
 """The application for the voucher queue (R-30)."""
 
+from functools import cache
+
 from aiogram.fsm.state import State
 
 from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION, options_of, with_registry
 from bot.fsm.form import Choose, Form, Given, Learn, Option
+from bot.places import Places
 from bot.words import N_, Html, Msg, Name, _, say
+from domain.not_allowed import Reason
 
 
 def children(given: Given) -> tuple[Option, ...]:
@@ -14,12 +18,22 @@ def children(given: Given) -> tuple[Option, ...]:
 
 def regions(given: Given) -> tuple[Option, ...]:
     """All regions and cities of republican significance."""
-    return _named(given.facts.places.regions)
+    return _regions(given.facts.places)
 
 
 def districts(given: Given) -> tuple[Option, ...]:
     """The districts and cities of the region chosen."""
-    return _named(given.facts.places.districts_of(given["region"]))
+    return _districts(given.facts.places, given["region"])
+
+
+@cache
+def _regions(places: Places) -> tuple[Option, ...]:
+    return _named(places.regions)
+
+
+@cache
+def _districts(places: Places, region: str) -> tuple[Option, ...]:
+    return _named(places.districts_of(region))
 
 
 def _named(names: dict[str, Name]) -> tuple[Option, ...]:
@@ -51,7 +65,7 @@ class Apply(Form):
 
     title = N_("Application for a voucher")
 
-    child = Choose(N_("Which child is it for?"), children, label=N_("Child"))
+    child = Choose(N_("Which child is it for?"), children, label=N_("Child"), gone=Reason.APPLICATION_EXISTS)
     region = Choose(
         N_("In which region do you look for a kindergarten? Choose it or type its name."),
         regions,

@@ -22,6 +22,7 @@ class Tongue:
     other_name: str
     almaty: str
     bostandyq: str
+    auezov: str
     astana: str
     yesil: str
     turkistan: str
@@ -285,6 +286,9 @@ class Tongue:
     details_of: str
     mini_part: str
     no_free_place: str
+    registers_silent: str
+    signing_unavailable: str
+    label_iin: str
 
     def day(self, iso: str) -> str:
         """18 қараша 2026"""
@@ -327,6 +331,7 @@ KK = Tongue(
     other_name="Русский",
     almaty="Алматы қаласы",
     bostandyq="Бостандық ауданы",
+    auezov="Әуезов ауданы",
     astana="Астана қаласы",
     yesil="Есіл ауданы",
     turkistan="Түркістан облысы",
@@ -365,10 +370,10 @@ KK = Tongue(
     answer_so_far="Қазіргі жауабыңыз:",
     out_of_date="Бұл батырма ескірген",
     menu="🏠 Мәзір",
-    my_applications="📋 Менің өтініштерім",
+    my_applications="Менің өтініштерім",
     my_children="Менің балаларым",
     apply="📝 Ваучерге өтініш беру",
-    help="❓ Көмек",
+    help="Көмек",
     go_on="Толтыруды жалғастыру",
     iin_length="ЖСН-де 12 цифр болады, мұнда –",
     iin_letters="ЖСН тек цифрлардан тұрады, әріп болмайды.",
@@ -562,7 +567,7 @@ KK = Tongue(
     last_day_sheet="Табельді растаудың соңғы күні – бүгін: {month}.",
     last_hours="Соңғы сағаттар: табель расталмаған: {month}.",
     was_missed="❗ Расталмай қалды: {month}. Осы айдың табелі де расталмаса, ваучер жойылады.",
-    one_of_two="The timesheet for {month} was not confirmed in time: 1 of 2.",
+    one_of_two="Табель уақытында расталмады: {month}.",
     cancelled_voucher="Ваучер жойылды: {name}.",
     look_and_confirm="{name}: көру және растау",
     compare="Белгілер нақты қатысуға сәйкес пе, тексеріңіз.",
@@ -593,6 +598,9 @@ KK = Tongue(
     details_of="{name}: толығырақ",
     mini_part="Шағын орталық, толық емес күн",
     no_free_place="Ондағы соңғы бос орын жаңа ғана толды.",
+    registers_silent="Мемлекеттік дерекқорлар қазір жауап бермей тұр.",
+    signing_unavailable="Мұнда кодпен қол қою мүмкін емес:",
+    label_iin="ЖСН",
 )
 
 RU = Tongue(
@@ -601,6 +609,7 @@ RU = Tongue(
     other_name="Қазақша",
     almaty="г. Алматы",
     bostandyq="Бостандыкский район",
+    auezov="Ауэзовский район",
     astana="г. Астана",
     yesil="район Есиль",
     turkistan="Туркестанская область",
@@ -643,10 +652,10 @@ RU = Tongue(
     answer_so_far="Ваш ответ сейчас:",
     out_of_date="Кнопка устарела",
     menu="🏠 Меню",
-    my_applications="📋 Мои заявления",
+    my_applications="Мои заявления",
     my_children="Мои дети",
     apply="📝 Подать заявление на ваучер",
-    help="❓ Помощь",
+    help="Помощь",
     go_on="Продолжить заполнение",
     iin_length="В ИИН 12 цифр, а здесь",
     iin_letters="ИИН состоит только из цифр, без букв.",
@@ -840,7 +849,7 @@ RU = Tongue(
     last_day_sheet="Сегодня последний день подтвердить табель: {month}.",
     last_hours="Последние часы, а табель не подтверждён: {month}.",
     was_missed="❗ Не подтверждено: {month}. Если не подтвердить и этот месяц, ваучер аннулируется.",
-    one_of_two="The timesheet for {month} was not confirmed in time: 1 of 2.",
+    one_of_two="Табель не подтверждён вовремя: {month}.",
     cancelled_voucher="Ваучер аннулирован: {name}.",
     look_and_confirm="{name}: проверить и подтвердить",
     compare="Проверьте, совпадают ли отметки с тем, как было.",
@@ -871,4 +880,7 @@ RU = Tongue(
     details_of="{name}: подробнее",
     mini_part="Мини-центр, неполный день",
     no_free_place="Последнее свободное место там только что заняли.",
+    registers_silent="Государственные базы сейчас не отвечают.",
+    signing_unavailable="Подписать кодом здесь нельзя:",
+    label_iin="ИИН",
 )

@@ -49,8 +49,8 @@ class Country:
         self._made += many
         ids = range(first, first + many)
         rows = [self._row(n, place, born, rights, lodged) for n in ids]
-        async with self.store.transaction() as tx:
-            link = tx._connection
+        async with self.store.transaction():
+            link = self.store._writer.connection
             await link.executemany("INSERT INTO parent VALUES (:id, :key, x'00', x'00', 1, '', 0)", rows)
             await link.executemany(
                 "INSERT INTO person (id, telegram_id, language, parent_id, created_at) VALUES (:id, :id, 'kk', :id, 0)",
@@ -84,8 +84,8 @@ class Country:
 
     async def ask(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """Look into the tables."""
-        async with self.store.transaction() as tx:
-            return [tuple(row) for row in await tx._connection.execute_fetchall(sql, values)]
+        async with self.store.transaction():
+            return [tuple(row) for row in await self.store._writer.connection.execute_fetchall(sql, values)]
 
     async def does(self, part: Callable[[Act], Awaitable[bool]], when: str | None = None) -> int:
         """Do a part of the tick until nothing of it is left; how many slices it took."""
