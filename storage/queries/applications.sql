@@ -48,6 +48,15 @@ ON CONFLICT DO NOTHING;
 -- name: set_remind!
 UPDATE application SET remind_at = :remind_at WHERE id = :application_id;
 
+-- name: queue_number$
+SELECT 1 + coalesce((SELECT sum(queued) FROM queue_week WHERE queue_place = :queue_place
+                     AND (category, week) < (:category, :lodged_at / 604800)), 0)
+    + (SELECT count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued' AND category = :category
+       AND lodged_at >= :lodged_at / 604800 * 604800 AND (lodged_at, id) < (:lodged_at, :application_id));
+
+-- name: queue_length$
+SELECT coalesce(sum(queued), 0) FROM queue_week WHERE queue_place = :queue_place;
+
 -- name: queue_candidates
 -- Scans: the whole queue of a place.
 SELECT application.id, application.category, application.lodged_at, application.born, application.interested_at,
@@ -83,4 +92,3 @@ VALUES (:subject, :subject_id, :name, :data, :person_id);
 
 -- name: journal_of
 SELECT * FROM journal WHERE subject = :subject AND subject_id = :subject_id ORDER BY id;
-

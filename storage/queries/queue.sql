@@ -1,25 +1,14 @@
--- name: queue_number$
--- How many stand before this place, and one: whole buckets by their counts, its own one by one.
-SELECT 1
-    + (SELECT coalesce(sum(waiting), 0) FROM queue_count WHERE queue_place = :queue_place
-       AND (category, bucket) < (:category, :lodged_at / 2592000))
-    + (SELECT count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued' AND category = :category
-       AND lodged_at >= :lodged_at / 2592000 * 2592000 AND (lodged_at, id) < (:lodged_at, :application_id));
-
--- name: queue_length$
-SELECT coalesce(sum(waiting), 0) FROM queue_count WHERE queue_place = :queue_place;
-
 -- name: queue_places
 -- Every place that has had a queue; skips from one to the next.
 WITH RECURSIVE place (code) AS (
-    SELECT min(queue_place) FROM queue_count
+    SELECT min(queue_place) FROM queue_week
     UNION ALL
-    SELECT (SELECT min(queue_place) FROM queue_count WHERE queue_place > place.code) FROM place
+    SELECT (SELECT min(queue_place) FROM queue_week WHERE queue_place > place.code) FROM place
     WHERE place.code IS NOT NULL)
 SELECT code FROM place WHERE code IS NOT NULL;
 
 -- name: anybody_waits$
-SELECT 1 FROM queue_count WHERE waiting > 0 LIMIT 1;
+SELECT 1 FROM queue_week WHERE queued > 0 LIMIT 1;
 
 -- name: set_category!
 UPDATE application SET verified_right = :verified_right, category = :category WHERE id = :application_id;
@@ -54,12 +43,14 @@ ON CONFLICT (name, scope) DO UPDATE SET done = excluded.done, doing = 0, categor
     application_id = 0;
 
 -- name: keep_day!
+-- Scans: the counts of a place.
 INSERT INTO queue_day (day, queue_place, category, waiting)
-SELECT :day, queue_place, category, sum(waiting) FROM queue_count WHERE queue_place = :queue_place
-GROUP BY queue_place, category HAVING sum(waiting) > 0
+SELECT :day, queue_place, category, sum(queued) FROM queue_week WHERE queue_place = :queue_place
+GROUP BY queue_place, category HAVING sum(queued) > 0
 ON CONFLICT DO NOTHING;
 
 -- name: end_of_slice^
+-- Scans: a slice of a queue.
 -- The last of the next so many in the order of the queue.
 SELECT category, lodged_at, id FROM (
     SELECT category, lodged_at, id FROM application WHERE queue_place = :queue_place AND state = 'queued'
@@ -68,6 +59,7 @@ SELECT category, lodged_at, id FROM (
 ORDER BY category DESC, lodged_at DESC, id DESC LIMIT 1;
 
 -- name: keep_numbers!
+-- Scans: a slice of a queue.
 -- The numbers of a slice, where they are not what was kept last.
 INSERT INTO queue_past (application_id, day, number, before)
 SELECT id, :day, number, before FROM (
@@ -81,6 +73,7 @@ WHERE before IS NULL OR number <> before
 ON CONFLICT DO NOTHING;
 
 -- name: tell_worse!
+-- Scans: a slice of a queue.
 -- Families of a slice whose number has worsened; who is told of a new category the same day is not told twice.
 INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at)
 SELECT person.id, 'telegram', 'queue_worse', past.application_id, :rung, :not_before, :expires_at
@@ -96,6 +89,7 @@ AND NOT EXISTS (SELECT 1 FROM letter told WHERE told.person_id = person.id AND t
 ON CONFLICT DO NOTHING;
 
 -- name: tell_marks*!
+-- Scans: a slice of a queue.
 -- Families of a slice whose number has come down to a mark and not to the next one.
 INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at)
 SELECT person.id, 'telegram', 'queue_mark', past.application_id, :mark, :not_before, :expires_at
@@ -113,11 +107,13 @@ VALUES (:year, :verified_right, :birth_year, :category)
 ON CONFLICT (year, verified_right, birth_year) DO UPDATE SET category = excluded.category;
 
 -- name: end_of_ids$
+-- Scans: a slice of a queue.
 -- The last of the next so many of a place by their ids.
 SELECT max(id) FROM (SELECT id FROM application WHERE queue_place = :queue_place AND state = 'queued' AND id > :after
                      ORDER BY id LIMIT :at_most);
 
 -- name: note_refresh!
+-- Scans: a slice of a queue.
 -- The journal of a slice's refresh, as `domain.journal` records CategoryChanged.
 INSERT INTO journal (subject, subject_id, name, data)
 SELECT 'voucher', application.id, 'CategoryChanged',
@@ -130,6 +126,7 @@ WHERE application.queue_place = :queue_place AND application.state = 'queued'
 AND application.id > :after AND application.id <= :last AND new.category <> application.category;
 
 -- name: tell_refresh!
+-- Scans: a slice of a queue.
 INSERT INTO letter (person_id, channel, kind, subject, rung, not_before)
 SELECT person.id, 'telegram', 'category_changed', application.id, :rung, :not_before
 FROM application JOIN category_of_year new ON new.year = :year
@@ -141,6 +138,7 @@ AND application.id > :after AND application.id <= :last AND new.category <> appl
 ON CONFLICT DO NOTHING;
 
 -- name: refresh!
+-- Scans: a slice of a queue.
 UPDATE application SET category = (
     SELECT new.category FROM category_of_year new WHERE new.year = :year
     AND new.verified_right = application.verified_right
@@ -152,6 +150,7 @@ AND EXISTS (SELECT 1 FROM category_of_year new WHERE new.year = :year
             AND new.category <> application.category);
 
 -- name: ask_interest!
+-- Scans: a slice of a queue.
 -- Families of a slice whose wish was told before this spring (R-35).
 INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at)
 SELECT person.id, 'telegram', 'still_interested', application.id, :rung, :not_before, :expires_at
@@ -166,6 +165,7 @@ SELECT * FROM application WHERE region = :region AND state IN ('queued', 'stop_l
 ORDER BY born LIMIT :at_most;
 
 -- name: warn_of_age!
+-- Scans: all children of an age in a region.
 -- Families whose child outgrows the queue soon, once.
 INSERT INTO letter (person_id, channel, kind, subject, not_before)
 SELECT person.id, 'telegram', 'ages_out_soon', application.id, :not_before
@@ -175,10 +175,12 @@ AND application.born > :over AND application.born <= :soon
 ON CONFLICT DO NOTHING;
 
 -- name: end_of_past$
+-- Scans: a slice of the history.
 SELECT max(application_id) FROM (SELECT DISTINCT application_id FROM queue_past WHERE application_id > :after
                                  ORDER BY application_id LIMIT :at_most);
 
 -- name: thin_past!
+-- Scans: a slice of the history.
 -- Of older months only the last number stays.
 DELETE FROM queue_past WHERE application_id > :after AND application_id <= :last AND day < :before
 AND EXISTS (SELECT 1 FROM queue_past later WHERE later.application_id = queue_past.application_id

@@ -49,16 +49,16 @@ class Country:
         self._made += many
         ids = range(first, first + many)
         rows = [self._row(n, place, born, rights, lodged) for n in ids]
-        async with self.store.transaction() as tx:
-            link = tx._line.link
-            link.executemany("INSERT INTO parent VALUES (:id, :key, x'00', x'00', 1, '', 0)", rows)
-            link.executemany(
+        async with self.store.transaction():
+            link = self.store._writer.connection
+            await link.executemany("INSERT INTO parent VALUES (:id, :key, x'00', x'00', 1, '', 0)", rows)
+            await link.executemany(
                 "INSERT INTO person (id, telegram_id, language, parent_id, created_at) VALUES (:id, :id, 'kk', :id, 0)",
                 rows,
             )
-            link.executemany("INSERT INTO child VALUES (:id, :key, x'00', :born, 1, 0)", rows)
-            link.executemany("INSERT INTO kin VALUES (:id, :id, 'mother', 0)", rows)
-            link.executemany(
+            await link.executemany("INSERT INTO child VALUES (:id, :key, x'00', :born, 1, 0)", rows)
+            await link.executemany("INSERT INTO kin VALUES (:id, :id, 'mother', 0)", rows)
+            await link.executemany(
                 "INSERT INTO application (id, child_id, parent_id, region, district, queue_place, group_type, language,"
                 " category, born, lodged_at, state, verified_right) VALUES (:id, :id, :id, :region, :place, :place,"
                 " 'general', 'kk', :category, :born, :lodged_at, 'queued', :right)",
@@ -84,8 +84,8 @@ class Country:
 
     async def ask(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """Look into the tables."""
-        async with self.store.transaction() as tx:
-            return [tuple(row) for row in tx._line.link.execute(sql, values).fetchall()]
+        async with self.store.transaction():
+            return [tuple(row) for row in await self.store._writer.connection.execute_fetchall(sql, values)]
 
     async def does(self, part: Callable[[Act], Awaitable[bool]], when: str | None = None) -> int:
         """Do a part of the tick until nothing of it is left; how many slices it took."""

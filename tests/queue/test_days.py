@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,7 @@ from domain import journal, queue
 from domain.application import Right
 from domain.queue import CategoryChanged, Cause
 from domain.voucher import Withdraw
+from tests.domain import law
 from tests.domain.law import at, day
 from tests.queue.country import ALMATY, VILLAGE, Country, open_country
 from usecases import applications, queue_days, queues
@@ -69,7 +69,7 @@ async def test_rows_that_are_deleted_are_not_counted(country: Country) -> None:
     """R-41: whoever writes to the table, the counts follow."""
     await country.settle(10)
     await country.ask("DELETE FROM application WHERE id <= 4")
-    assert await country.ask("SELECT sum(waiting) FROM queue_count") == [(6,)]
+    assert await country.ask("SELECT sum(queued) FROM queue_week") == [(6,)]
 
 
 # ---- every day -------------------------------------------------------------------------------------------------------
@@ -195,12 +195,10 @@ async def test_the_refresh_gives_everybody_the_category_of_the_new_year(country:
     assert await country.does(queue_days.refresh) == 1
 
     changed = 0
-    rules = applications.rules_for
-    async with country.acting() as act:
-        for id, right, born, now in await country_rows(act):
-            expected = queue.category(Right(right), day(born), day("2026-06-30"), rules(act, None))
-            assert now == expected
-            changed += now != before[id]
+    rules = law.rules("2026-06-30")
+    for id, right, born, now in await country.ask("SELECT id, verified_right, born, category FROM application"):
+        assert now == queue.category(Right(right), day(born), day("2026-06-30"), rules)
+        changed += now != before[id]
     assert 0 < changed < 5000
     assert len(await country.letters("category_changed")) == changed
     rows = await country.ask("SELECT subject_id, name, data FROM journal WHERE subject = 'voucher'")
@@ -211,14 +209,9 @@ async def test_the_refresh_gives_everybody_the_category_of_the_new_year(country:
         assert (event.at, event.cause, event.before) == (at("2026-06-30 00:00"), Cause.REFRESH, before[id])
     waiting = await country.ask("SELECT category, count(*) FROM application GROUP BY 1 ORDER BY 1")
     counted = await country.ask(
-        "SELECT category, sum(waiting) FROM queue_count GROUP BY 1 HAVING sum(waiting) > 0 ORDER BY 1"
+        "SELECT category, sum(queued) FROM queue_week GROUP BY 1 HAVING sum(queued) > 0 ORDER BY 1"
     )
     assert counted == waiting
-
-
-async def country_rows(act: Any) -> list[tuple[Any, ...]]:
-    rows = await act.tx._connection.execute_fetchall("SELECT id, verified_right, born, category FROM application")
-    return [tuple(row) for row in rows]
 
 
 async def test_who_is_told_of_a_new_category_is_not_told_of_the_number_too(country: Country) -> None:
@@ -294,7 +287,7 @@ async def test_children_of_seven_leave_the_queue_and_are_told(country: Country) 
     states = await country.ask("SELECT born, state, count(*) FROM application GROUP BY 1, 2 ORDER BY 1")
     assert states == [("2019-07-01", "aged_out", 83), ("2019-07-02", "queued", 84), ("2022-05-01", "queued", 83)]
     assert len(await country.letters("aged_out")) == 83
-    assert await country.ask("SELECT sum(waiting) FROM queue_count") == [(167,)]
+    assert await country.ask("SELECT sum(queued) FROM queue_week") == [(167,)]
 
 
 async def test_families_are_warned_a_month_before_once(country: Country) -> None:
