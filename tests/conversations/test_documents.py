@@ -82,7 +82,7 @@ async def test_a_right_is_claimed_verified_and_moves_the_number(story: Story) ->
     await clerk.taps(w.show_document.format(number=1))
     assert await media(clerk) == ["document"]
     calls = [c for c in await world.calls("telegram") if c["method"].lower() == "senddocument"]
-    assert calls[-1]["request"]["protect_content"]
+    assert calls[-1]["parameters"]["protect_content"]
     await clerk.taps(w.accept)
     assert await media(clerk) == [], "gone with the next screen"
     await clerk.taps_twice(w.accept)
