@@ -87,7 +87,7 @@ class Seal:
 
     def close_json(self, table: str, row: object, value: Any) -> bytes:
         """`close` for what JSON can say."""
-        return self.close(table, row, orjson.dumps(value))
+        return self.close(table, row, orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS))
 
     def open_json(self, table: str, row: object, box: bytes) -> Any:
         """`open` for what `close_json` has closed. Raises Broken."""

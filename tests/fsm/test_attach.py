@@ -7,7 +7,7 @@ import pytest
 from bot.fsm.application import Apply
 from bot.fsm.child import AddChild
 from bot.fsm.claim import NO_RIGHT, PAPERS, ClaimRight, ProveKinship, ReturnClaim
-from bot.fsm.form import Attach, Attached, Facts, Said
+from bot.fsm.form import Attach, Attached, Facts, Given, Said
 from bot.words import Html, say, speaking
 from domain.claim import EXPIRING, Basis
 from domain.not_allowed import NotAllowed, Reason
@@ -131,7 +131,7 @@ def test_without_a_right_no_document_is_asked() -> None:
     assert ClaimRight.proof.otherwise == {}
     for right, applies in ((NO_RIGHT, False), (None, False), (Basis.ORPHAN, True)):
         answers = {"right": str(right)} if right else {}
-        assert Apply.proof.applies(given(**answers)) is applies
+        assert Apply.proof.applies(Given(answers, {}, facts())) is applies
 
 
 def test_an_unknown_kinship_leads_to_a_document() -> None:
