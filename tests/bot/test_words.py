@@ -95,6 +95,8 @@ def kinds_posted() -> set[str]:
     for call in [*calls("usecases"), *calls("bot")]:
         if name_of(call.func) == "post" and len(call.args) > 2 and isinstance(call.args[2], ast.Constant):
             kinds.add(str(call.args[2].value))
+        if name_of(call.func) == "_tell_family" and len(call.args) > 2 and isinstance(call.args[2], ast.Constant):
+            kinds.add(str(call.args[2].value))
         if name_of(call.func) == "_tell" and len(call.args) > 1 and isinstance(call.args[1], ast.Constant):
             kinds.add(str(call.args[1].value))
     return kinds | {f"remind_{state}" for state in WITH_A_CLOCK}
