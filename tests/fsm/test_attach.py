@@ -130,8 +130,7 @@ def test_without_a_right_no_document_is_asked() -> None:
     assert Apply.proof.otherwise == {"right": NO_RIGHT}
     assert ClaimRight.proof.otherwise == {}
     for right, applies in ((NO_RIGHT, False), (None, False), (Basis.ORPHAN, True)):
-        answers = {"right": str(right)} if right else {}
-        assert Apply.proof.applies(given(**answers)) is applies
+        assert Apply.proof.applies(given(right=str(right))) is applies
 
 
 def test_an_unknown_kinship_leads_to_a_document() -> None:
