@@ -6,6 +6,7 @@ from bot.fsm.claim import NO_RIGHT, issued_question, options_of_bases, proof_que
 from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION, districts, options_of, regions, with_registry
 from bot.fsm.form import Choose, Form, Given, Learn, Option
 from bot.words import N_, Html, Msg, _, say
+from domain.not_allowed import Reason
 
 
 def children(given: Given) -> tuple[Option, ...]:
@@ -38,7 +39,7 @@ class Apply(Form):
 
     title = N_("Application for a voucher")
 
-    child = Choose(N_("Which child is it for?"), children, label=N_("Child"))
+    child = Choose(N_("Which child is it for?"), children, label=N_("Child"), gone=Reason.APPLICATION_EXISTS)
     region = Choose(
         N_("In which region do you look for a kindergarten? Choose it or type its name."),
         regions,
