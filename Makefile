@@ -8,7 +8,7 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help demo run test test-fast lint check format locales requirements clean
+.PHONY: help demo run test test-fast lint check bench format locales requirements clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ lint: $(DEV) ## format, style, types
 	@$(BIN)/mypy
 
 check: lint test ## everything that has to hold before a change is handed over
+
+bench: $(RUNTIME) ## how fast it is, against bare aiogram, and the queue in a country of a million (4 minutes)
+	@$(BIN)/python -m benchmarks
 
 format: $(DEV) ## put the code into its shape
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -1,7 +1,6 @@
 """`python -m benchmarks`: everything in one run, interleaved; a table for people, then one JSON line per figure."""
 
 import argparse
-import asyncio
 import itertools
 import os
 import statistics

@@ -3,7 +3,6 @@
 import random
 import sqlite3
 import statistics
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +36,6 @@ async def measure(file: Path) -> Queues:
     rest = {f"{n}0000000": 50_000 for n in range(20, 37)}
     rest["370000000"] = COUNTRY - sum(QUEUES.values()) - sum(rest.values())
     await found_country(file, {**QUEUES, **rest})
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("ANALYZE")
     store = await opened(file)
     try:
         return Queues(

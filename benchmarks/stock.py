@@ -84,7 +84,7 @@ async def found_country(file: Path, queues: dict[str, int]) -> None:
             " INSERT INTO application (id, child_id, parent_id, region, district, queue_place, group_type, language,"
             "                          category, born, lodged_at, state)"
             " SELECT i + ?, i + ?, 1, substr(?, 1, 2), ?, ?, 'general', 'kk', 1 + (i * 7919) % 21, '2023-05-01',"
-            "        ? + (i * 86400000.0 / ?), 'queued' FROM n",
+            "        ? + i * 86400000 / ?, 'queued' FROM n",
             (many, first, first, place, place, place, start, many),
         )
         first += many

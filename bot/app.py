@@ -5,9 +5,7 @@ from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
 import aiohttp
-import orjson
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.fsm.context import FSMContext
 from aiohttp import web
@@ -33,8 +31,10 @@ from bot.mishaps import where
 from bot.pace import Pace
 from bot.places import places
 from bot.screen import Screen
+from bot.session import Session
 from bot.settings import Settings
 from bot.tasks import Tasks
+from bot.wire import Wire
 from domain.place import region_of
 from domain.rules import RuleBook
 from gateways import holidays_kz
@@ -102,8 +102,8 @@ class App:
         store = await Store.open(settings.database_url, Keys.parse(settings.data_key.get_secret_value()), sole=True)
         self._open.push_async_callback(store.close)
         session = await self._open.enter_async_context(aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15)))
-        self._session = session
-        bot = telegram(settings)
+        self._wire = Wire(settings.telegram_api_url)
+        bot = telegram(settings, self._wire)
         self._open.push_async_callback(bot.session.close)
         return House(
             settings=settings,
@@ -119,7 +119,7 @@ class App:
     async def _receive(self) -> None:
         settings = self._settings
         if settings.webhook_url is None:
-            self._tasks.start(reception.poll(settings, self._session, self._inbox.take), "polling")
+            self._tasks.start(reception.poll(settings, self._wire, self._inbox.take), "polling")
             return
         runner = web.AppRunner(reception.webhook(settings, self._inbox.take), access_log=None)
         await runner.setup()
@@ -196,13 +196,9 @@ class App:
         return await self._forms.retry(turn, self._state(turn), draft_id)
 
 
-def telegram(settings: Settings) -> Bot:
+def telegram(settings: Settings, wire: Wire | None = None) -> Bot:
     """The client of the Bot API."""
-    session = AiohttpSession(
-        api=TelegramAPIServer.from_base(settings.telegram_api_url),
-        json_loads=orjson.loads,
-        json_dumps=lambda value: orjson.dumps(value).decode(),
-    )
+    session = Session(TelegramAPIServer.from_base(settings.telegram_api_url), wire)
     return Bot(settings.bot_token.get_secret_value(), session=session)
 
 

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import TracebackType
 
 from aiogram import Bot
 
 from bot.pace import Pace
 from bot.settings import Settings
-from storage.store import Store
+from storage.store import Reading, Store, Transaction
 from usecases.act import Act, Law, Row
 from usecases.ports import Clock, Registry, Sms
 
@@ -27,17 +28,31 @@ class House:
     sms: Sms | None
     registry: Registry | None
 
-    @asynccontextmanager
-    async def acting(self, person_id: int | None = None) -> AsyncIterator[Act]:
+    def acting(self, person_id: int | None = None) -> "Opening":
         """One transaction in which somebody acts, or (None) time passes."""
-        async with self.store.transaction() as tx:
-            yield Act(tx, self.store.seal, self.law, self.clock.now(), person_id)
+        return Opening(self, self.store.transaction(), person_id)
 
-    @asynccontextmanager
-    async def looking(self, person_id: int | None = None) -> AsyncIterator[Act]:
+    def looking(self, person_id: int | None = None) -> "Opening":
         """One snapshot to read from."""
-        async with self.store.reading() as tx:
-            yield Act(tx, self.store.seal, self.law, self.clock.now(), person_id)
+        return Opening(self, self.store.reading(), person_id)
+
+
+class Opening:
+    """A transaction or a snapshot being opened as an act; a class, since an update opens a dozen."""
+
+    __slots__ = ("_house", "_person_id", "_tx")
+
+    def __init__(self, house: House, tx: Transaction | Reading, person_id: int | None) -> None:
+        self._house, self._tx, self._person_id = house, tx, person_id
+
+    async def __aenter__(self) -> Act:
+        tx, house = await self._tx.__aenter__(), self._house
+        return Act(tx, house.store.seal, house.law, house.clock.now(), self._person_id)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._tx.__aexit__(kind, error, trace)
 
 
 class AlreadyDone(Exception):
@@ -76,11 +91,9 @@ class Turn:
                 raise AlreadyDone
         self.update_id = None
 
-    @asynccontextmanager
-    async def looking(self) -> AsyncIterator[Act]:
+    def looking(self) -> Opening:
         """A snapshot to read from."""
-        async with self.house.looking(self.person_id) as act:
-            yield act
+        return self.house.looking(self.person_id)
 
     async def refresh(self) -> None:
         """Read the person again after something about them changed."""

@@ -15,7 +15,7 @@ Spot = tuple[float, float]
 """Latitude and longitude, decimal degrees."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Places:
     """Names by KATO code (nine digits)."""
 

@@ -3,11 +3,13 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from hmac import compare_digest
 from typing import Any
+from urllib.parse import urlsplit
 
-import aiohttp
+import orjson
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import SetWebhook
@@ -15,6 +17,7 @@ from aiohttp import web
 
 from bot.mishaps import where
 from bot.settings import Settings
+from bot.wire import Wire
 
 log = logging.getLogger(__name__)
 
@@ -24,15 +27,15 @@ AFTER_ERROR = (1, 2, 4, 8, 15)  # seconds
 Take = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
-async def poll(settings: Settings, session: aiohttp.ClientSession, take: Take) -> None:
+async def poll(settings: Settings, wire: Wire, take: Take) -> None:
     """Fetch updates for ever. The offset that confirms a batch goes out only after `take` has returned."""
-    url = f"{settings.telegram_api_url}/bot{settings.bot_token.get_secret_value()}/getUpdates"
+    path = urlsplit(f"{settings.telegram_api_url}/bot{settings.bot_token.get_secret_value()}").path
     offset, failures = 0, 0
     while True:
         try:
             if not offset:
-                await _no_webhook(settings, session)
-            updates = await _fetch(session, url, offset)
+                await wire.post(f"{path}/deleteWebhook", b"{}", AFTER_ERROR[-1])  # while one is set, polling is refused
+            updates = await _fetch(wire, f"{path}/getUpdates", offset)
             await take(updates)
             offset = max([offset, *(update["update_id"] + 1 for update in updates)])
             failures = 0
@@ -44,13 +47,6 @@ async def poll(settings: Settings, session: aiohttp.ClientSession, take: Take) -
             await asyncio.sleep(getattr(error, "retry_after", None) or wait)
 
 
-async def _no_webhook(settings: Settings, session: aiohttp.ClientSession) -> None:
-    """While a webhook is set Telegram refuses to be polled."""
-    url = f"{settings.telegram_api_url}/bot{settings.bot_token.get_secret_value()}/deleteWebhook"
-    async with session.post(url, json={}) as response:
-        await response.read()
-
-
 class NotOk(Exception):
     """Telegram answered, but not with updates."""
 
@@ -59,17 +55,31 @@ class NotOk(Exception):
         self.code, self.retry_after = code, retry_after
 
 
-async def _fetch(session: aiohttp.ClientSession, url: str, offset: int) -> list[dict[str, Any]]:
+async def _fetch(wire: Wire, path: str, offset: int) -> list[dict[str, Any]]:
     body = {"offset": offset, "timeout": POLL, "limit": 100, "allowed_updates": KINDS}
-    async with session.post(url, json=body, timeout=aiohttp.ClientTimeout(total=POLL + 10)) as response:
-        try:
-            answer = json.loads(await response.read())
-        except ValueError:
-            raise NotOk(response.status, None) from None
+    status, answered = await wire.post(path, orjson.dumps(body), POLL + 10)
+    try:
+        answer = _read(answered)
+    except ValueError:
+        raise NotOk(status, None) from None
     if not answer.get("ok"):
         raise NotOk(int(answer.get("error_code", 0)), (answer.get("parameters") or {}).get("retry_after"))
-    updates: list[dict[str, Any]] = answer["result"]
-    return updates
+    return [slim(update) for update in answer["result"]]
+
+
+def _read(answered: bytes) -> Any:
+    try:
+        return orjson.loads(answered)
+    except ValueError:  # half a surrogate pair, perhaps: better a sign lost than everything that comes after
+        return orjson.loads(re.sub(rb"\\u[dD][89a-fA-F]..", rb"\\ufffd", answered))
+
+
+def slim(update: dict[str, Any]) -> dict[str, Any]:
+    """An update without the screen that was tapped: we know what we said, and need not keep or read it again."""
+    query = update.get("callback_query")
+    if query and (message := query.get("message")):
+        query["message"] = {name: message[name] for name in ("message_id", "date", "chat") if name in message}
+    return update
 
 
 async def register(bot: Bot, settings: Settings) -> None:
@@ -103,7 +113,7 @@ def webhook(settings: Settings, take: Take) -> web.Application:
             int(update["update_id"])
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
-        await take([update])
+        await take([slim(update)])
         return web.Response()
 
     app = web.Application(client_max_size=1024 * 1024)

@@ -27,8 +27,14 @@ class Button:
         text = html.unescape(self.text)
         if self.copy is not None:
             return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=self.copy))
-        return InlineKeyboardButton(text=text, callback_data=self.data)
+        return _BUTTON.model_copy(update={"text": text, "callback_data": self.data})
 
+
+_BUTTON = InlineKeyboardButton(text="")
+"""Copied for every button: what we made ourselves need not be validated, which takes ten times as long."""
+
+
+_MARKUP = InlineKeyboardMarkup(inline_keyboard=[])
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -65,7 +71,7 @@ class Screen:
         """Its buttons as Telegram takes them."""
         if not self.rows or self.ask_contact:
             return None
-        return InlineKeyboardMarkup(inline_keyboard=[[b.inline() for b in row] for row in self.rows])
+        return _MARKUP.model_copy(update={"inline_keyboard": [[b.inline() for b in row] for row in self.rows]})
 
     def reply(self) -> ReplyKeyboardMarkup | None:
         """The reply keyboard that shares the own contact, the other buttons as words under it."""

@@ -6,8 +6,11 @@ WAL lets readers go on while one writes; `synchronous=FULL` makes every COMMIT w
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any, cast
 
 import aiosqlite
+
+from storage.line import Line
 
 BEGIN = "BEGIN IMMEDIATE; SAVEPOINT turn"
 GO_ON = "RELEASE turn; SAVEPOINT turn"
@@ -73,9 +76,21 @@ class Link(sqlite3.Connection):
         return cursor
 
 
-async def connect(path: Path, *, read_only: bool = False) -> aiosqlite.Connection:
-    """A connection ready for use: no implicit transactions, rows by name."""
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=CACHED_STATEMENTS, factory=Link)
+async def connect(path: Path, *, read_only: bool = False) -> Line:
+    """A connection ready for use: no implicit transactions, rows by name, at home in both threads."""
+    made: list[Link] = []
+
+    def factory(*arguments: Any, **settings: Any) -> Link:
+        made.append(Link(*arguments, **settings))
+        return made[-1]
+
+    connection = await aiosqlite.connect(
+        path,
+        isolation_level=None,
+        cached_statements=CACHED_STATEMENTS,
+        check_same_thread=False,
+        factory=cast(type[Link], factory),
+    )
     connection.row_factory = sqlite3.Row
     await connection.executescript(";".join((*PRAGMAS, READ_ONLY) if read_only else PRAGMAS))
-    return connection
+    return Line(connection, made[0])

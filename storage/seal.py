@@ -10,11 +10,11 @@ Fingerprints must stay findable, so they are always made with the last (the olde
 
 import base64
 import binascii
-import json
 import os
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256, Hash
@@ -87,12 +87,11 @@ class Seal:
 
     def close_json(self, table: str, row: object, value: Any) -> bytes:
         """`close` for what JSON can say."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        return self.close(table, row, text.encode())
+        return self.close(table, row, orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS))
 
     def open_json(self, table: str, row: object, box: bytes) -> Any:
         """`open` for what `close_json` has closed. Raises Broken."""
-        return json.loads(self.open(table, row, box))
+        return orjson.loads(self.open(table, row, box))
 
     def fingerprint(self, kind: str, value: str) -> bytes:
         """32 bytes that are the same for the same value of a kind, and tell nothing without key."""

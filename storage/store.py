@@ -9,17 +9,16 @@ A `Tx` has one awaitable method per named query (see `storage/statements.py`).
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack, suppress
 from contextvars import ContextVar
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
-
 from storage import dialect_sqlite, migrations, statements
 from storage.dialect_sqlite import ROLLBACK, SNAPSHOT
+from storage.line import Line
 from storage.seal import Keys, Seal
 from storage.sole import Sole
 from storage.statements import Row, Statement
@@ -28,28 +27,28 @@ from storage.writer import NotKept, Writer, through
 __all__ = ["NotKept", "Row", "Store", "Tx", "current"]
 
 HERE = Path(__file__).parent
-READERS = 2
+READERS = 4
 
 
 class Tx:
     """An open transaction or snapshot: `await tx.some_query(id=5)`."""
 
-    def __init__(self, connection: aiosqlite.Connection, named: dict[str, Statement]) -> None:
-        self._connection = connection
+    def __init__(self, line: Line, named: dict[str, Statement]) -> None:
+        self._line = line
         self._named = named
         self._open = True
 
-    def __getattr__(self, name: str) -> Statement:
+    def __getattr__(self, name: str) -> Callable[..., Coroutine[Any, Any, Any]]:
         statement = self._named.get(name)
         if statement is None:
             raise AttributeError(f"No query is named {name!r} in storage/queries/*.sql")
         return partial(self._run, statement)
 
-    def _run(self, statement: Statement, *many: Any, **values: Any) -> Any:
+    def _run(self, statement: Statement, /, *many: Any, **values: Any) -> Coroutine[Any, Any, Any]:
         # After a full disk SQLite ends the transaction by itself: nothing may be written outside.
-        if not (self._open and self._connection.in_transaction):
+        if not (self._open and self._line.link.in_transaction):
             raise RuntimeError("This transaction is over; nothing more can be asked of it.")
-        return statement(self._connection, *many, **values)
+        return statement.run(self._line, many[0] if many else values)
 
 
 _writing: ContextVar[Tx | None] = ContextVar("writing", default=None)
@@ -66,14 +65,72 @@ def _open(tx: Tx | None) -> Tx | None:
     return tx if tx is not None and tx._open else None
 
 
-@contextmanager
-def _opened(where: ContextVar[Tx | None], tx: Tx) -> Iterator[Tx]:
-    token = where.set(tx)
-    try:
-        yield tx
-    finally:
-        tx._open = False
-        where.reset(token)
+class Transaction:
+    """`Store.transaction()` being entered and left."""
+
+    __slots__ = ("_group", "_store", "_token", "_tx")
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    async def __aenter__(self) -> Tx:
+        if current() is not None:
+            raise RuntimeError("A transaction is already open in this task; join it: current().")
+        self._store._must_be_open()
+        writer = self._store._writer
+        self._group = await writer.begin()
+        self._tx = Tx(writer.line, self._store._named)
+        self._token = _writing.set(self._tx)
+        return self._tx
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._tx._open = False
+        _writing.reset(self._token)
+        if kind is None:
+            await self._store._writer.end(self._group)
+        else:
+            await self._store._writer.undo()
+
+
+class Reading:
+    """`Store.reading()` being entered and left."""
+
+    __slots__ = ("_line", "_store", "_token", "_tx")
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._tx: Tx | None = None
+
+    async def __aenter__(self) -> Tx:
+        joined = current() or _open(_reading.get())
+        if joined is not None:
+            return joined
+        self._store._must_be_open()
+        self._line = await self._store._readers.get()
+        try:
+            self._line.link.execute(SNAPSHOT)
+        except BaseException:
+            self._store._readers.put_nowait(self._line)
+            raise
+        self._tx = Tx(self._line, self._store._named)
+        self._token = _reading.set(self._tx)
+        return self._tx
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._tx is None:  # joined
+            return
+        self._tx._open = False
+        _reading.reset(self._token)
+        line = self._line
+        try:
+            # Given back only when its thread is at rest, even if cancelled.
+            if line.away:
+                with suppress(Exception):
+                    await through(line.wait_for(ROLLBACK))
+            elif line.link.in_transaction:
+                line.link.execute(ROLLBACK)
+        finally:
+            self._store._readers.put_nowait(line)
 
 
 class Store:
@@ -82,7 +139,7 @@ class Store:
     def __init__(
         self,
         writer: Writer,
-        readers: list[aiosqlite.Connection],
+        readers: list[Line],
         named: dict[str, Statement],
         seal: Seal,
         sole: Sole | None,
@@ -92,7 +149,7 @@ class Store:
         self._named = named
         self._sole = sole
         self._closed = False
-        self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
+        self._readers: asyncio.Queue[Line] = asyncio.Queue()
         for reader in readers:
             self._readers.put_nowait(reader)
 
@@ -121,11 +178,11 @@ class Store:
                 stack.callback(lock.release)
             await asyncio.to_thread(_migrate, path, schema_dir, lock)
             writer = await dialect_sqlite.connect(path)
-            stack.push_async_callback(writer.close)
+            stack.push_async_callback(writer.connection.close)
             readers = []
             for _ in range(READERS):
                 readers.append(await dialect_sqlite.connect(path, read_only=True))
-                stack.push_async_callback(readers[-1].close)
+                stack.push_async_callback(readers[-1].connection.close)
             stack.pop_all()
         return cls(Writer(writer), readers, named, Seal(keys), lock)
 
@@ -138,47 +195,24 @@ class Store:
     async def _close(self) -> None:
         await self._writer.close()
         for _ in range(READERS):
-            await (await self._readers.get()).close()
+            await (await self._readers.get()).connection.close()
         if self._sole is not None:
             self._sole.release()
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
+    def transaction(self) -> Transaction:
         """A transaction; when the block is left, its changes are on the disk.
 
         An exception inside undoes all of it. Await nothing but the database inside: everybody
         else is in line. Raises NotKept if the COMMIT fails, RuntimeError inside another one.
         """
-        if current() is not None:
-            raise RuntimeError("A transaction is already open in this task; join it: current().")
-        self._must_be_open()
-        async with self._writer.turn():
-            with _opened(_writing, Tx(self._writer.connection, self._named)) as tx:
-                yield tx
+        return Transaction(self)
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Tx]:
+    def reading(self) -> Reading:
         """A snapshot of what was committed when the first query ran; it cannot write.
 
         Inside a transaction or another `reading()` of this task it is that one.
         """
-        joined = current() or _open(_reading.get())
-        if joined is not None:
-            yield joined
-            return
-        self._must_be_open()
-        connection = await self._readers.get()
-        try:
-            await connection.executescript(SNAPSHOT)
-            with _opened(_reading, Tx(connection, self._named)) as tx:
-                yield tx
-        finally:
-            # Cancelled or not, the ROLLBACK is on its way before the next reader's BEGIN.
-            try:
-                with suppress(Exception):
-                    await connection.executescript(ROLLBACK)
-            finally:
-                self._readers.put_nowait(connection)
+        return Reading(self)
 
     def _must_be_open(self) -> None:
         if self._closed:

@@ -10,17 +10,19 @@ the disk works the line grows, so the busier the bot, the larger the group.
   the group: nobody has been told yet that anything was kept.
 - Cancellation may strike at any await. The connection's thread works strictly in order, so an
   undo comes after whatever was still on its way; and a turn, once given, is always passed on.
+- Only BEGIN, COMMIT and what undoes go to that thread; the rest is done on the spot (see `storage/line.py`).
 """
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any
 
 import aiosqlite
 
 from storage.dialect_sqlite import BEGIN, COMMIT, GO_ON, ROLLBACK, UNDO
+from storage.line import Line
 
 PATIENCE = 0.004
 """Seconds a group may stay open while others are in line."""
@@ -59,24 +61,34 @@ class Group:
 class Writer:
     """The only connection that writes."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self.connection = connection
-        self._line: deque[asyncio.Future[None]] = deque()
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self._waiting: deque[asyncio.Future[None]] = deque()
         self._taken = False
         self._group: Group | None = None
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """One transaction; left normally, it returns once the COMMIT is on the disk."""
+    @property
+    def connection(self) -> aiosqlite.Connection:
+        """The connection in its own thread."""
+        return self.line.connection
+
+    async def begin(self) -> Group:
+        """Wait for the turn; `end` or `undo` follows, whatever happens."""
         await self._take()
         try:
-            group = await self._begin()
-            yield
+            return await self._begin()
         except BaseException:
-            await through(self._undo())
+            await self.undo()
             raise
+
+    async def end(self, group: Group) -> None:
+        """The transaction is whole; returns once the COMMIT is on the disk."""
         await self._pass_on()
         await group.kept()
+
+    async def undo(self) -> None:
+        """Nothing of the transaction has happened."""
+        await through(self._undo())
 
     async def close(self) -> None:
         """Let those in line finish, then close."""
@@ -90,7 +102,7 @@ class Writer:
             self._taken = True
             return
         place = asyncio.get_running_loop().create_future()
-        self._line.append(place)
+        self._waiting.append(place)
         try:
             await place
         except asyncio.CancelledError:
@@ -99,15 +111,15 @@ class Writer:
             raise
 
     async def _begin(self) -> Group:
-        if self._group is not None and not self.connection.in_transaction:
+        if self._group is not None and not self.line.link.in_transaction:
             self._group.lose(RuntimeError("SQLite gave the whole transaction up by itself."))
             self._group = None
-        words = GO_ON
+        say, words = self.line.steer, GO_ON
         if self._group is None:
-            self._group, words = Group(), BEGIN
+            self._group, say, words = Group(), self.line.wait_for, BEGIN
         group = self._group
         try:
-            await self.connection.executescript(words)
+            await say(words)
         except Exception as error:
             # Whose savepoint an undo would meet is not certain now.
             await self._lose(error)
@@ -116,7 +128,7 @@ class Writer:
 
     async def _undo(self) -> None:
         try:
-            await self.connection.executescript(UNDO)
+            await self.line.wait_for(UNDO)
         except Exception as error:
             await self._lose(error)
         finally:
@@ -131,19 +143,19 @@ class Writer:
             self._next()
 
     def _in_line(self) -> bool:
-        while self._line and self._line[0].done():
-            self._line.popleft()
-        return bool(self._line)
+        while self._waiting and self._waiting[0].done():
+            self._waiting.popleft()
+        return bool(self._waiting)
 
     def _next(self) -> None:
         if self._in_line():
-            self._line.popleft().set_result(None)
+            self._waiting.popleft().set_result(None)
         else:
             self._taken = False
 
     async def _commit(self, group: Group) -> None:
         try:
-            await self.connection.executescript(COMMIT)
+            await self.line.wait_for(COMMIT)
             group.keep()
         except Exception as error:
             await self._lose(error)
@@ -157,7 +169,7 @@ class Writer:
             self._group.lose(error)
             self._group = None
         with suppress(Exception):
-            await self.connection.executescript(ROLLBACK)
+            await self.line.wait_for(ROLLBACK)
 
 
 async def through(work: Coroutine[Any, Any, None]) -> None:

@@ -7,6 +7,7 @@ from bot.fsm.form import Choose, Form, Given, Learn, Option
 from bot.fsm.place import district_question, locality_name_question, locality_question, region_question
 from bot.fsm.registration import policy_words
 from bot.words import N_, Html, Msg, _, say
+from domain.not_allowed import Reason
 
 
 def children(given: Given) -> tuple[Option, ...]:
@@ -39,7 +40,7 @@ class Apply(Form):
 
     title = N_("Application for a voucher")
 
-    child = Choose(N_("Which child is it for?"), children, label=N_("Child"))
+    child = Choose(N_("Which child is it for?"), children, label=N_("Child"), gone=Reason.APPLICATION_EXISTS)
     region = region_question(N_("In which region do you look for a kindergarten? Choose it or type its name."))
     district = district_question()
     locality = locality_question()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.fsm.common import masked_phone
 from bot.fsm.form import Choose, Form, Given, Option, Secret
 from bot.words import N_, Html, _
+from domain.not_allowed import Reason
 
 
 def own_phone(given: Given) -> str:
@@ -82,6 +83,6 @@ class Contract(Form):
 
     title = N_("Choosing a kindergarten")
 
-    kindergarten = Choose(choosing_words, "kindergartens", label=N_("Kindergarten"))
+    kindergarten = Choose(choosing_words, "kindergartens", label=N_("Kindergarten"), gone=Reason.NO_FREE_PLACE)
     agree = Choose(contract_words, agreeing)
     code = Secret(signing_words, phone=own_phone, signs=lambda given: given["kindergarten"], lasts=timedelta(minutes=5))

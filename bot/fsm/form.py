@@ -13,6 +13,7 @@ question that is put to another system, `Secret` one whose answer is never kept;
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar
 
 from aiogram.fsm.state import State, StatesGroup
@@ -125,13 +126,16 @@ class Ask(State):
         shown: Callable[[str, Given], Words] = lambda value, _given: value,
     ) -> None:
         super().__init__()
+        self._name = ""
         self.words, self.label, self.why = words, label, why
         self._read, self.applies, self.optional, self._shown = read, when, optional, shown
 
     @property
     def name(self) -> str:
         """Its name in the form, under which its answer is kept."""
-        return str(self._state)
+        if not self._name:
+            self._name = str(self._state)
+        return self._name
 
     def question(self, given: Given) -> Html:
         """The words of the question in the language of the moment."""
@@ -143,7 +147,7 @@ class Ask(State):
 
     def read(self, said: Said, given: Given) -> str:
         """The canonical answer in what was said; NotAllowed names what is wrong with it."""
-        if said.text is None:
+        if said.text is None or said.text.startswith("/"):  # a command that does not exist is no answer
             raise NotAllowed(Reason.WORDS_EXPECTED)
         return self._read(said.text.strip(), given)
 
@@ -159,7 +163,10 @@ class Ask(State):
 
 
 class Choose(Ask):
-    """A question with options: by button, by the option's words in either language, or by its number."""
+    """A question with options: by button, by the option's words in either language, or by its number.
+
+    `gone` says why somebody else's deed may have taken away what was chosen.
+    """
 
     def __init__(
         self,
@@ -170,9 +177,10 @@ class Choose(Ask):
         why: Msg | None = None,
         when: Condition = always,
         optional: bool = False,
+        gone: Reason | None = None,
     ) -> None:
         super().__init__(words, label=label, why=why, when=when, optional=optional)
-        self._options = options
+        self._options, self.gone = options, gone
 
     def options(self, given: Given) -> Sequence[Option]:
         """What may be chosen now; a string names a list of the snapshot."""
@@ -307,6 +315,7 @@ class Form(StatesGroup):
     before_sending: ClassVar[Callable[[Given], Html | None] | None] = None
 
     @classmethod
+    @cache
     def asks(cls) -> tuple[Ask, ...]:
         """Its questions, in order."""
         return tuple(state for state in cls.__states__ if isinstance(state, Ask))
@@ -314,7 +323,12 @@ class Form(StatesGroup):
     @classmethod
     def ask(cls, name: str) -> Ask | None:
         """The question with this name."""
-        return next((ask for ask in cls.asks() if ask.name == name), None)
+        return cls._named().get(name)
+
+    @classmethod
+    @cache
+    def _named(cls) -> dict[str, Ask]:
+        return {ask.name: ask for ask in cls.asks()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,10 @@ class Draft:
         """With more answers."""
         return replace(self, answers={**self.answers, **answers}, failed=("", 0))
 
+    def without(self, name: str) -> "Draft":
+        """With one answer less."""
+        return replace(self, answers={key: value for key, value in self.answers.items() if key != name})
+
     def learn(self, name: str, learned: Learned) -> "Draft":
         """With one more thing learned."""
         return replace(self, learned={**self.learned, name: learned})

@@ -126,6 +126,8 @@ class Forms:
         draft, facts = await self._learn(turn, kind, draft, mark, again)
         step = place(kind.form, draft.given(facts), mark)
         sent = True
+        if step is not None and (gone := _gone(draft, step)) is not None:
+            error, draft = error or gone, await self._without(turn, draft, step)
         if step is not None and isinstance(step.ask, Secret):
             sent, error = await self._send_code(turn, draft, step, error)
         return _draw(kind.form, draft, facts, step, head, error, page, sent, only)
@@ -139,6 +141,10 @@ class Forms:
         facts = await self._facts(turn, kind, draft)
         step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
         return _pause(kind.form, draft, facts, step)
+
+    async def _without(self, turn: Turn, draft: Draft, step: Step) -> Draft:
+        async with turn.acting() as act:
+            return await drafts.save(act, draft.without(step.ask.name)) or draft
 
     async def _bookmark(self, state: FSMContext, form: type[Form]) -> str | None:
         marked = await state.get_state()
@@ -219,6 +225,9 @@ class Forms:
             return await self.show(turn, state)
         if isinstance(step.ask, Secret):
             return await self._code(turn, state, kind, draft, step, said)
+        if _gone(draft, step):  # what was typed was meant for another question, perhaps a code
+            shown = await self.show(turn, state)
+            return replace(shown, forget=(said.text or "").strip().isdecimal()) if shown else None
         try:
             value = step.ask.read(said, step.given)
         except NotAllowed as no:
@@ -407,6 +416,13 @@ class Forms:
             return Screen(Html(f"⚠️ {reason_words(no)}"))
         shown = await self.show(turn, state, error=reason_words(no))
         return shown or Screen(reason_words(no))
+
+
+def _gone(draft: Draft, step: Step) -> Html | None:
+    """Why a question that had been answered is asked again: what was chosen is not to be had any more."""
+    if step.value is not None or not isinstance(step.ask, Choose) or step.ask.gone is None:
+        return None
+    return reason_words(NotAllowed(step.ask.gone)) if draft.answers.get(step.ask.name) else None
 
 
 def _purpose(draft: Draft, step: Step) -> str:

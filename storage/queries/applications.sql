@@ -38,6 +38,7 @@ WHERE id = :application_id AND version = :version;
 SELECT * FROM application WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'queued';
 
 -- name: post_round!
+-- Scans: all families of a round.
 INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before)
 SELECT DISTINCT person.id, 'telegram', 'issued', application.id, :deadline, :rung, :not_before
 FROM application JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
@@ -48,13 +49,16 @@ ON CONFLICT DO NOTHING;
 UPDATE application SET remind_at = :remind_at WHERE id = :application_id;
 
 -- name: queue_number$
-SELECT 1 + count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued'
-AND (category, lodged_at, id) < (:category, :lodged_at, :application_id);
+SELECT 1 + coalesce((SELECT sum(queued) FROM queue_week WHERE queue_place = :queue_place
+                     AND (category, week) < (:category, :lodged_at / 604800)), 0)
+    + (SELECT count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued' AND category = :category
+       AND lodged_at >= :lodged_at / 604800 * 604800 AND (lodged_at, id) < (:lodged_at, :application_id));
 
 -- name: queue_length$
-SELECT count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued';
+SELECT coalesce(sum(queued), 0) FROM queue_week WHERE queue_place = :queue_place;
 
 -- name: queue_candidates
+-- Scans: the whole queue of a place.
 SELECT application.id, application.category, application.lodged_at, application.born, child.verified FROM application
 JOIN child ON child.id = application.child_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'

@@ -42,6 +42,7 @@ SELECT min(retry_at) FROM draft WHERE retry_at IS NOT NULL;
 UPDATE draft SET retry_at = NULL WHERE id = :draft_id;
 
 -- name: forget_drafts!
+-- Scans: all that has grown old.
 DELETE FROM draft WHERE updated_at < :before;
 
 -- name: codes_to_phone
@@ -61,4 +62,5 @@ VALUES (:person_id, :purpose, :phone_hash, :digest, :now, :tries) RETURNING id;
 UPDATE code SET tries_left = :tries_left, used = :used, paused_until = :paused_until WHERE id = :code_id;
 
 -- name: forget_codes!
+-- Scans: all that has grown old.
 DELETE FROM code WHERE sent_at < :before;

@@ -28,4 +28,5 @@ UPDATE inbox SET answered = 1 WHERE update_id = :update_id;
 UPDATE inbox SET answered = 1 WHERE chat_id = :chat_id AND answered = 0 AND state = 'done' AND update_id <= :update_id;
 
 -- name: forget_updates!
+-- Scans: all that has grown old.
 DELETE FROM inbox WHERE received_at < :before AND state = 'done' AND answered = 1;

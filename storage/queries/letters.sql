@@ -22,6 +22,7 @@ UPDATE letter SET state = :state, settled_at = :now, body = NULL WHERE id = :let
 UPDATE letter SET attempts = attempts + 1, not_before = :not_before WHERE id = :letter_id AND state = 'waiting';
 
 -- name: forget_letters!
+-- Scans: all that has grown old.
 DELETE FROM letter WHERE settled_at < :before;
 
 -- name: turn_clockwork!

@@ -52,6 +52,7 @@ SELECT min(due_at) FROM sheet WHERE due_at > :now;
 SELECT DISTINCT month FROM sheet WHERE state = 'published';
 
 -- name: post_rung!
+-- Scans: all open sheets of a month.
 INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before, expires_at)
 SELECT DISTINCT person.id, 'telegram', 'sheets', :month, 0, :rung, :opens, :closes
 FROM sheet JOIN application ON application.id = sheet.application_id
@@ -67,6 +68,7 @@ JOIN kin ON kin.child_id = application.child_id
 WHERE kin.parent_id = :parent_id AND sheet.month = :month AND sheet.state = 'published';
 
 -- name: kindergartens_behind
+-- Scans: all enrolled children.
 SELECT DISTINCT kindergarten.id, kindergarten.code FROM application
 JOIN kindergarten ON kindergarten.id = application.kindergarten_id
 LEFT JOIN sheet ON sheet.application_id = application.id AND sheet.month = :month

@@ -179,6 +179,34 @@ CREATE INDEX application_kindergarten ON application (kindergarten_id, state);
 CREATE INDEX application_round ON application (round_id) WHERE round_id IS NOT NULL;
 CREATE INDEX application_child ON application (child_id);
 
+-- An index that counts: how many are queued in each week of each category, so that a number in a queue of a hundred
+-- thousand is a sum over its weeks and a count within one. Kept by the triggers alone.
+CREATE TABLE queue_week (
+    queue_place TEXT NOT NULL,
+    category INTEGER NOT NULL,
+    week INTEGER NOT NULL,                      -- lodged_at / 604800
+    queued INTEGER NOT NULL,
+    PRIMARY KEY (queue_place, category, week)
+) WITHOUT ROWID;
+CREATE TRIGGER application_joins AFTER INSERT ON application WHEN NEW.state = 'queued' BEGIN
+    INSERT INTO queue_week VALUES (NEW.queue_place, NEW.category, NEW.lodged_at / 604800, 1)
+    ON CONFLICT (queue_place, category, week) DO UPDATE SET queued = queue_week.queued + 1;
+END;
+CREATE TRIGGER application_goes AFTER DELETE ON application WHEN OLD.state = 'queued' BEGIN
+    UPDATE queue_week SET queued = queued - 1
+    WHERE queue_place = OLD.queue_place AND category = OLD.category AND week = OLD.lodged_at / 604800;
+END;
+CREATE TRIGGER application_leaves AFTER UPDATE OF state, queue_place, category, lodged_at ON application
+WHEN OLD.state = 'queued' BEGIN
+    UPDATE queue_week SET queued = queued - 1
+    WHERE queue_place = OLD.queue_place AND category = OLD.category AND week = OLD.lodged_at / 604800;
+END;
+CREATE TRIGGER application_returns AFTER UPDATE OF state, queue_place, category, lodged_at ON application
+WHEN NEW.state = 'queued' BEGIN
+    INSERT INTO queue_week VALUES (NEW.queue_place, NEW.category, NEW.lodged_at / 604800, 1)
+    ON CONFLICT (queue_place, category, week) DO UPDATE SET queued = queue_week.queued + 1;
+END;
+
 CREATE TABLE sheet (
     id INTEGER PRIMARY KEY,
     application_id INTEGER NOT NULL REFERENCES application (id),

@@ -127,7 +127,7 @@ class Story:
     async def goes_to_sign(self, parent: Person) -> None:
         """Open the interest up to the question for the code, when a new one may be sent."""
         await self.world.clock.advance(seconds=80)
-        await parent.taps(self.w.confirm_interest)
+        await parent.taps(f"{self.w.confirm_interest}…")
         await parent.taps(self.w.sign_interest)
         await parent.sees(self.w.signing)
 
@@ -147,7 +147,7 @@ class Story:
         """Choose the town's kindergarten, sign, send."""
         w = self.w
         await self.world.clock.advance(seconds=80)
-        await parent.taps(w.choose)
+        await parent.taps(f"{w.choose}…")
         await parent.taps(f"{self.town.kindergarten}…")
         await parent.taps(w.sign_contract)
         await parent.says(await parent.code())

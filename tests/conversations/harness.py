@@ -134,6 +134,7 @@ class Person:
         self._view: set[int] = set()
         self._floor = 0
         self._toasts: list[str] = []
+        self._texts: dict[int, str] = {}
 
     # ---- acts ------------------------------------------------------------------------------------------------------
 
@@ -160,8 +161,7 @@ class Person:
 
     async def _taps_key(self, words: str) -> None:
         __tracebackhide__ = True
-        keyboard = (await self._world.get(f"/sim/people/{self.id}/chat"))["keyboard"] or []
-        for key in [key for row in keyboard for key in row]:
+        for key in await self.keyboard():
             if _is_named(key["text"], words):
                 await self._acts("tap", {"text": key["text"]})
                 return
@@ -175,10 +175,16 @@ class Person:
                     return {"message_id": message["id"], "data": button.get("data")}
         raise AssertionError(f"{self.id} has no button «{words}» on the screen:\n{await self._screens()}")
 
-    async def presses(self, button: Json) -> None:
-        """A press as Telegram passes it on, whether or not the button is still there (old, or forged)."""
-        query = {"data": button["data"], "message": {"message_id": button["message_id"]}}
-        await self._acts("update", {"callback_query": query})
+    async def presses(self, button: Json, update_id: int | None = None) -> int:
+        """A press as Telegram passes it on, whether or not the button is still there (old, or forged).
+
+        Returns the update's id, with which it may come again.
+        """
+        update: Json = {"callback_query": {"data": button["data"], "message": {"message_id": button["message_id"]}}}
+        if update_id is not None:
+            update["update_id"] = update_id
+        answer = await self._acts("update", update)
+        return int(answer["update_id"])
 
     async def taps_twice(self, words: str) -> None:
         """Two presses of the same button, faster than the bot."""
@@ -212,16 +218,24 @@ class Person:
         assert codes, f"no code came to {self.phone}"
         return str(codes[-1])
 
-    async def _acts(self, act: str, body: Json) -> None:
+    async def _acts(self, act: str, body: Json) -> Json:
         __tracebackhide__ = True
-        self._saw(await self._world.act(f"/sim/people/{self.id}/{act}", body))
+        answer = await self._world.act(f"/sim/people/{self.id}/{act}", body)
+        self._saw(answer)
+        return answer
 
     def _saw(self, answer: Json) -> None:
         shown = answer["messages"]
-        ids = {message["id"] for message in shown if message["id"] is not None}
+        ids = {message["id"] for message in shown if message["id"] is not None and self._is_new(message)}
         self._toasts = [f"({message['kind']}) {message['text']}" for message in shown if message["id"] is None]
         self._view = ids or self._view
         self._floor = max([self._floor, *ids])
+
+    def _is_new(self, message: Json) -> bool:
+        """Not merely a screen that has lost its buttons because another one follows."""
+        before = self._texts.get(message["id"])
+        self._texts[message["id"]] = message["text"]
+        return before != message["text"] or bool(message["buttons"])
 
     # ---- looks -----------------------------------------------------------------------------------------------------
 
@@ -253,6 +267,15 @@ class Person:
         """Every message on the phone, oldest first, without the deleted ones."""
         messages = (await self._world.get(f"/sim/people/{self.id}/chat"))["messages"]
         return [message for message in messages if not message["deleted"]]
+
+    async def keyboard(self) -> list[Button]:
+        """The keys of the reply keyboard under the chat."""
+        rows = (await self._world.get(f"/sim/people/{self.id}/chat"))["keyboard"] or []
+        return [key for row in rows for key in row]
+
+    async def is_answered(self) -> bool:
+        """Something stands on what is new since the last act."""
+        return bool(await self._screens())
 
     async def _screens(self) -> str:
         new = [

@@ -19,9 +19,7 @@ async def test_refused_on_a_ground_and_chosen_again(story: Story) -> None:
     await clerk.taps(w.expired)
     await clerk.sees(w.contract_is_refused)
     assert [letter.at for letter in await aigul.letters()] == ["2026-11-25 12:00"]
-    await aigul.sees(
-        w.contract_refused.format(name=ALIKHAN), w.ground.format(ground=w.expired), w.working("2026-11-27", 2)
-    )
+    await aigul.sees(w.contract_refused, w.ground.format(name=ALIKHAN, ground=w.expired), w.working("2026-11-27", 2))
     await story.sends_contract(aigul)
     await clerk.sees(w.contract_waits, w.working("2026-11-27", 2))
 
@@ -34,7 +32,7 @@ async def test_refused_at_once_the_term_is_not_shortened(story: Story) -> None:
     await clerk.taps(w.open_contract)
     await clerk.taps(w.refuse_contract)
     await clerk.taps(w.incomplete)
-    await aigul.sees(w.contract_refused.format(name=ALIKHAN), w.working("2026-11-23", 5))
+    await aigul.sees(w.ground.format(name=ALIKHAN, ground=w.incomplete), w.working("2026-11-23", 5))
     await world.clock.to("2026-11-24 00:00")
     await aigul.says("/status")
     await aigul.sees(w.in_archive)

@@ -5,6 +5,7 @@ update that was lost is found out. Only looking around (rooms, commands) is repe
 back to where one was.
 """
 
+import asyncio
 import html
 from dataclasses import dataclass
 from random import Random
@@ -14,11 +15,13 @@ from bot.handlers.voucher import STATES
 from bot.places import places
 from bot.words import Words, say, speaking
 from domain.voucher import State
-from tests.crash.phone import Gone, Json, Phone, Screen
+from tests.crash.phone import Gone, Json, Phone, Screen, data_of
 from tests.crash.salvo import Gate
 
 REGION = "750000000"  # Almaty: one queue for the whole city
+LOOKS = ("g:apps", "g:app:", "g:children", "g:help", "g:menu")
 STALE = 0.1  # how often an old tap comes again
+ROUNDS_TAKE = 300.0  # seconds until the last family has its voucher, on a very busy machine
 ENOUGH = 150  # acts; the road takes about thirty
 
 
@@ -41,6 +44,7 @@ class Somebody:
     def __init__(self, phone: Phone, language: str, gate: Gate, chance: Random) -> None:
         self.phone, self.language, self._gate, self._chance = phone, language, gate, chance
         self._codes = self._acts = 0
+        self._acted = False
 
     def words(self, words: Words) -> str:
         """How the bot says it to this person, as it is read on the screen."""
@@ -59,9 +63,11 @@ class Somebody:
         self._acts += 1
         assert self._acts < ENOUGH, f"{self.phone.id} goes round in circles: {seen.text[:300]!r}"
         await self._gate.passed()
+        self._acted = True
         try:
             await self._carry_out(do, seen)
         except Gone:
+            self._acted = False
             return await self.phone.until(lambda now: _leads_on(MENU, seen, now), "the screen was taken away")
         if self._chance.random() < STALE:
             await self.phone.stale()
@@ -74,6 +80,18 @@ class Somebody:
             await self.phone.say(do.say)
         else:
             await self.phone.contact()
+
+    async def press_anything(self) -> None:
+        """The last word in the chat is the bot's, and has buttons, and one that is pressed is answered."""
+        last = [message for message in await self.phone.messages() if not message["deleted"]][-1]
+        assert last["from"] == "bot", f"{self.phone.id} had the last word: {last['text']!r}"
+        assert data_of(last), f"{self.phone.id} has nothing to press under {last['text']!r}"
+        data, seen = (
+            next((one for one in data_of(last) if one.startswith("g:")), data_of(last)[-1]),
+            await self.phone.look(),
+        )
+        await self.phone.once(data, last["id"])
+        await self.phone.until(lambda now: _leads_on(MENU, seen, now), f"{data} was pressed under {last['text']!r}")
 
     async def code(self) -> Do:
         """Type the code that came by SMS; every question for a code has one of its own."""
@@ -129,11 +147,20 @@ class Parent(Somebody):
             return Do(press=screen.button("g:apps"), look=True)
         return MENU
 
+    async def look_around(self, until: asyncio.Event) -> None:
+        """Walk through the rooms, where nothing happens but work for the bot."""
+        with self._gate.inside():
+            screen = await self.phone.look()
+            while not until.is_set():
+                rooms = [one for one in screen.data if one.startswith(LOOKS)]
+                do = Do(press=self._chance.choice(rooms), look=True) if rooms and self._chance.random() < 0.8 else MENU
+                screen = await self.act(do, screen)
+
     async def use_voucher(self) -> None:
         """From the letter that tells of the voucher to what the family wants."""
         if self.wants is None:
             return
-        issued = await self.phone.until(lambda seen: _letter(seen, "v:interest") is not None, "no voucher came")
+        issued = await self.phone.until(lambda seen: bool(_letter(seen, "v:interest")), "no voucher came", ROUNDS_TAKE)
         letter = _letter(issued, "v:interest")
         assert letter is not None
         with self._gate.inside():
@@ -197,10 +224,14 @@ def _letter(screen: Screen, button: str) -> Screen | None:
 class Clerk(Somebody):
     """Holds rounds of vouchers."""
 
-    async def hold_rounds(self, payload: str, counts: tuple[int, ...]) -> None:
-        """One round after the other."""
+    def __init__(self, phone: Phone, language: str, gate: Gate, chance: Random, *, payload: str) -> None:
+        super().__init__(phone, language, gate, chance)
+        self._payload = payload
+
+    async def hold_rounds(self, counts: tuple[int, ...]) -> None:
+        """Open the invitation, then one round after the other."""
         with self._gate.inside():
-            screen = await self.start(payload)
+            screen = await self.start(self._payload)
             for count in counts:
                 screen = await self._hold(count, screen)
 
@@ -209,7 +240,7 @@ class Clerk(Somebody):
         while not sent:
             do = self._next(count, screen)
             screen = await self.act(do, screen)
-            sent = do.press is not None and do.press.endswith(":send:")
+            sent = self._acted and do.press is not None and do.press.endswith(":send:")
         return screen
 
     def _next(self, count: int, screen: Screen) -> Do:

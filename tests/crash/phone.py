@@ -130,16 +130,16 @@ class Phone:
         """What stands on the screen."""
         return read_screen(await self.messages())
 
-    async def until(self, wanted: Callable[[Screen], bool], what: str) -> Screen:
+    async def until(self, wanted: Callable[[Screen], bool], what: str, patience: float = PATIENCE) -> Screen:
         """Wait for a screen. Raises Silence."""
         screen = Screen()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 while not wanted(screen := await self._fresh()):
                     await self._heard(f"chat:{self.id}")
         except TimeoutError:
             told = "\n".join(f"  {m['from']}: {m['text'][:200]!r} {data_of(m)}" for m in (await self.messages())[-6:])
-            raise Silence(f"{self.id} was not answered within {PATIENCE:.0f} s: {what}.\n{told}") from None
+            raise Silence(f"{self.id} was not answered within {patience:.0f} s: {what}.\n{told}") from None
         return screen
 
     async def _fresh(self) -> Screen:
@@ -189,18 +189,17 @@ class Phone:
 
     async def tap(self, data: str, message_id: int) -> None:
         """Press a button, in one of the ways in which presses come. Raises Gone."""
-        await self._chance.choice((self._once, self._once, self._twice, self._again, self._renumbered))(
-            data, message_id
-        )
+        await self._chance.choice((self.once, self.once, self._twice, self._again, self._renumbered))(data, message_id)
         if self._past and self._chance.random() < 0.2:
             await self._deliver_again()
 
-    async def _once(self, data: str, message_id: int) -> None:
+    async def once(self, data: str, message_id: int) -> None:
+        """Press a button. Raises Gone."""
         await self._do("tap", {"data": data, "message_id": message_id})
 
     async def _twice(self, data: str, message_id: int) -> None:
         """Two quick taps: two queries. The second finds the button gone if the bot was quicker."""
-        both = await asyncio.gather(self._once(data, message_id), self._once(data, message_id), return_exceptions=True)
+        both = await asyncio.gather(self.once(data, message_id), self.once(data, message_id), return_exceptions=True)
         errors = [one for one in both if isinstance(one, BaseException)]
         if len(errors) == 2 or any(not isinstance(one, Gone) for one in errors):
             raise errors[0]
@@ -241,10 +240,3 @@ class Phone:
         done = await self._town.post(f"people/{self.id}/{act}?wait=0", body)
         self.sent += 1
         return done
-
-    async def answer_to(self, data: str) -> list[Json]:
-        """Press a button and wait for what the bot says to that."""
-        answer = await self._town.post(f"people/{self.id}/tap?wait=60", {"data": data})
-        self.sent += 1
-        told: list[Json] = answer["messages"]
-        return told

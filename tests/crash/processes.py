@@ -1,32 +1,32 @@
-"""The two processes: the playground, which lives through everything, and the bot, which is killed."""
+"""The processes: the playground, which lives through everything, and the bot, which is killed."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SLOWLY = 60.0  # seconds that a start or an end may take on a busy machine
+SLOWLY = 90.0  # seconds that a start or an end may take on a very busy machine
 
 Variables = Mapping[str, str]
+Process = asyncio.subprocess.Process
 
 
-async def _start(*arguments: str, env: Variables | None = None) -> asyncio.subprocess.Process:
-    given = {name: value for name, value in os.environ.items() if not name.startswith("COV_CORE")}
+async def _start(*arguments: str, env: Variables | None = None, stdin: int | None = None) -> Process:
+    pipe = asyncio.subprocess.PIPE
+    words = (sys.executable, "-m", *arguments)
+    environment = {**os.environ, **(env or {})}
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", *arguments),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env=given | dict(env or {}),
-        cwd=ROOT,
+        *words, stdin=stdin, stdout=pipe, stderr=pipe, env=environment, cwd=ROOT
     )
 
 
-async def _line(process: asyncio.subprocess.Process) -> str:
+async def _line(process: Process) -> str:
     assert process.stdout is not None
     return (await process.stdout.readline()).decode().rstrip()
 
@@ -48,66 +48,91 @@ async def playground(database: Path, now: datetime) -> AsyncIterator[tuple[str, 
         await process.communicate()
 
 
-class Bot:
-    """One life of the bot: `python -m bot run` over the playground's environment."""
-
-    def __init__(self, process: asyncio.subprocess.Process, log: list[str]) -> None:
-        self._process, self._log = process, log
-        self._running = asyncio.Event()
-        self._reading = asyncio.ensure_future(self._read())
-
-    @classmethod
-    async def start(cls, environment: Variables, ahead: float, log: list[str]) -> "Bot":
-        """Begin a life; what it logs is added to `log`."""
-        log.append("--- a life begins")
-        return cls(await _start("tests.crash.bot_by_day", str(ahead), "run", env=environment), log)
-
-    async def _read(self) -> None:
-        while line := await _line(self._process):
-            self._log.append(line)
-            if line.endswith("running"):
-                self._running.set()
-        self._running.set()
-
-    async def running(self) -> None:
-        """Wait until it serves people."""
-        async with asyncio.timeout(SLOWLY):
-            await self._running.wait()
-        assert self._process.returncode is None, self._say("The bot did not start")
-
-    async def kill(self) -> None:
-        """`kill -9`."""
-        assert self._process.returncode is None, self._say("The bot ended by itself")
-        await self._end(signal.SIGKILL)
-        assert self._process.returncode == -signal.SIGKILL, self._say("The bot ended by itself")
-
-    async def terminate(self) -> None:
-        """SIGTERM: it finishes what it has begun and goes without a complaint."""
-        await self._end(signal.SIGTERM)
-        assert self._process.returncode == 0, self._say(f"After SIGTERM the bot left with {self._process.returncode}")
-
-    async def destroy(self) -> None:
-        """Whatever it is doing, it is over."""
-        if self._process.returncode is None:
-            await self._end(signal.SIGKILL)
-
-    async def _end(self, how: signal.Signals) -> None:
-        self._process.send_signal(how)
-        try:
-            async with asyncio.timeout(SLOWLY):
-                await self._process.wait()
-                await self._reading
-        except TimeoutError:
-            self._process.kill()
-            raise AssertionError(self._say(f"The bot did not end within {SLOWLY:.0f} s of {how.name}")) from None
-
-    def _say(self, what: str) -> str:
-        return "\n".join((f"{what}. It said last:", *self._log[-15:]))
-
-
 async def command(environment: Variables, ahead: float, *words: str) -> str:
     """What another `python -m bot …` prints, while the bot may be running."""
     process = await _start("tests.crash.bot_by_day", str(ahead), *words, env=environment)
-    said, _ = await process.communicate()
-    assert process.returncode == 0, f"python -m bot {' '.join(words)}: {said.decode()}"
+    said, errors = await process.communicate()
+    assert process.returncode == 0, f"python -m bot {' '.join(words)}: {errors.decode()}"
     return said.decode()
+
+
+class Nursery:
+    """Where bots come from, one at a time. `log` is what they all said, in order."""
+
+    def __init__(self, process: Process, environment: Variables) -> None:
+        self._process, self.environment = process, environment
+        self.log: list[str] = []
+        self._running = asyncio.Event()
+        self._bot: int | None = None
+        self._reading = asyncio.ensure_future(self._read())
+
+    @classmethod
+    @asynccontextmanager
+    async def opened(cls, environment: Variables) -> AsyncIterator["Nursery"]:
+        """Ready to give birth; nothing runs any more when it closes."""
+        nursery = cls(await _start("tests.crash.bot_by_day", "nursery", stdin=asyncio.subprocess.PIPE), environment)
+        try:
+            async with asyncio.timeout(SLOWLY):
+                assert await _line(nursery._process) == "ready", "The nursery did not open"
+            yield nursery
+        finally:
+            await nursery._close()
+
+    async def _read(self) -> None:
+        assert self._process.stderr is not None
+        async for line in self._process.stderr:
+            self.log.append(line.decode().rstrip())
+            if self.log[-1].endswith(" running"):
+                self._running.set()
+
+    async def birth(self, ahead: float) -> None:
+        """A bot begins to live."""
+        assert self._bot is None
+        assert self._process.stdin is not None
+        self._running.clear()
+        self.log.append("--- a life begins")
+        wish = {"ahead": ahead, "environment": dict(self.environment)}
+        self._process.stdin.write(json.dumps(wish).encode() + b"\n")
+        async with asyncio.timeout(SLOWLY):
+            self._bot = int(await _line(self._process))
+
+    async def running(self) -> None:
+        """Wait until the bot serves people."""
+        try:
+            async with asyncio.timeout(SLOWLY):
+                await self._running.wait()
+        except TimeoutError:
+            raise AssertionError(self._said(f"The bot does not serve anybody after {SLOWLY:.0f} s")) from None
+
+    async def kill(self) -> None:
+        """`kill -9`."""
+        code = await self._end(signal.SIGKILL)
+        assert code == -signal.SIGKILL, self._said(f"The bot ended by itself with {code}")
+
+    async def terminate(self) -> None:
+        """SIGTERM: it finishes what it has begun and goes without a complaint."""
+        code = await self._end(signal.SIGTERM)
+        assert code == 0, self._said(f"After SIGTERM the bot left with {code}")
+
+    async def _end(self, how: signal.Signals) -> int:
+        assert self._bot is not None
+        with suppress(ProcessLookupError):
+            os.kill(self._bot, how)
+        try:
+            async with asyncio.timeout(SLOWLY):
+                code = int(await _line(self._process))
+        except TimeoutError:
+            raise AssertionError(self._said(f"The bot lives {SLOWLY:.0f} s after {how.name}")) from None
+        self._bot = None
+        return code
+
+    def _said(self, what: str) -> str:
+        return "\n".join((f"{what}. It said last:", *self.log[-15:]))
+
+    async def _close(self) -> None:
+        if self._bot is not None:
+            with suppress(ProcessLookupError):
+                os.kill(self._bot, signal.SIGKILL)
+        self._process.kill()
+        await self._process.wait()
+        await self._reading

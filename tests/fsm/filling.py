@@ -125,7 +125,7 @@ class Filling:
         """The right code is typed."""
         ask = self.here.ask
         assert isinstance(ask, Secret)
-        self.learned[ask.name] = Learned("ok", ask.phone(self.here.given), self.facts.now)
+        self.learned[ask.name] = Learned("ok", ask.subject(self.here.given), self.facts.now)
         self.mark = None
         return self
 

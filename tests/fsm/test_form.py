@@ -1,11 +1,25 @@
 """The grammar: a place that is derived, answers that must still read well, results that hold for what they are about."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.fsm.form import Ask, Choose, Form, Given, Learned, Option, Said, answers_of, journey, place, progress, step_back
+from bot.fsm.form import (
+    Ask,
+    Choose,
+    Form,
+    Given,
+    Learned,
+    Option,
+    Said,
+    answers_of,
+    journey,
+    place,
+    progress,
+    step_back,
+)
 from bot.words import N_, Name, speaking
 from domain.not_allowed import NotAllowed, Reason
 from tests.fsm.filling import Filling, facts, given
@@ -38,8 +52,7 @@ def reason(filling: Filling, said: Said) -> Reason:
 
 def test_the_questions_come_in_their_order_and_then_none() -> None:
     one = trip()
-    asked = []
-    for act in (
+    acts: list[Callable[[], Filling]] = [
         lambda: one.says("Айгүл"),
         lambda: one.picks("almaty"),
         lambda: one.picks("train"),
@@ -49,9 +62,8 @@ def test_the_questions_come_in_their_order_and_then_none() -> None:
         lambda: one.learns("valid"),
         lambda: one.proves(),
         lambda: one.skips(),
-    ):
-        asked.append(one.asks)
-        act()
+    ]
+    asked = [(one.asks, act())[0] for act in acts]
     assert asked == ["who", "town", "road", "berth", "days", "phone", "base", "code", "note"]
     assert one.asks is None
 
@@ -186,6 +198,12 @@ def test_a_bad_answer_of_a_register_stops_the_form_with_words(value: str, words:
     assert words in one.here.ask.question(one.given)
 
 
+def test_a_proven_code_signs_one_thing_and_nothing_else() -> None:
+    one = finished().edits("who").says("Дана").learns("valid")
+    assert one.asks == "code"
+    assert one.proves().asks is None
+
+
 def test_a_proven_code_holds_for_the_phone_it_went_to_and_for_an_hour() -> None:
     one = finished()
     assert one.waits(PROVEN - MINUTE).asks is None
@@ -198,7 +216,14 @@ def test_the_code_itself_is_nowhere_kept() -> None:
     one = finished()
     assert "code" not in one.answers
     assert one.result["code"] == "ok"
-    assert one.learned["code"] == Learned("ok", PHONE, one.facts.now)
+    assert one.learned["code"] == Learned("ok", f"{PHONE}|Айгүл", one.facts.now)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_open"), [("valid", False), ("invalid", False), ("pending", True), ("unavailable", True)]
+)
+def test_a_register_that_has_not_answered_yet_is_still_open(value: str, is_open: bool) -> None:
+    assert Learned(value, "", finished().facts.now).is_open is is_open
 
 
 def test_what_was_learned_can_be_looked_up_by_conditions() -> None:
@@ -311,8 +336,8 @@ def test_the_words_of_an_option_are_shown() -> None:
 # ---- the phone -------------------------------------------------------------------------------------------------------
 
 
-def at_the_phone(*, sms: bool) -> Filling:
-    return trip(sms=sms).says("Айгүл").picks("aqtau").picks("plane").says("5")
+def at_the_phone(*, sms: bool = True, registry: bool = True) -> Filling:
+    return trip(sms=sms, registry=registry).says("Айгүл").picks("aqtau").picks("plane").says("5")
 
 
 def test_a_number_is_shared_or_typed_where_a_code_can_prove_it() -> None:
@@ -320,9 +345,12 @@ def test_a_number_is_shared_or_typed_where_a_code_can_prove_it() -> None:
     assert at_the_phone(sms=True).shares("77012345678").answers["phone"] == f"own:{PHONE}"
 
 
-def test_without_sms_only_the_own_contact_is_taken() -> None:
-    assert reason(at_the_phone(sms=False), Said(text=PHONE)) is Reason.CONTACT_NEEDED
-    assert at_the_phone(sms=False).shares("77012345678").answers["phone"] == f"own:{PHONE}"
+@pytest.mark.parametrize(("sms", "registry"), [(False, True), (True, False), (False, False)])
+def test_only_the_own_contact_is_taken_where_no_code_proves_a_number(sms: bool, registry: bool) -> None:
+    """R-11: a code rings only at a number that is registered with the IIN."""
+    assert reason(at_the_phone(sms=sms, registry=registry), Said(text=PHONE)) is Reason.CONTACT_NEEDED
+    one = at_the_phone(sms=sms, registry=registry).shares("77012345678")
+    assert one.answers["phone"] == f"own:{PHONE}"
 
 
 @pytest.mark.parametrize("sms", [True, False])

@@ -100,7 +100,9 @@ def test_a_number_read_is_mobile_of_kazakhstan_and_reads_again(text: str) -> Non
 # ---- IIN (R-14) ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["930312400016", "930312 400016", "930312-400016", " 9303 1240 0016", "９３０３１２４０００１６"])
+@pytest.mark.parametrize(
+    "text", ["930312400016", "930312 400016", "930312-400016", " 9303 1240 0016 ", "９３０３１２４０００１６"]
+)
 def test_an_iin_however_it_is_written(text: str) -> None:
     assert read_iin(text, given()) == "930312400016"
 
@@ -244,7 +246,9 @@ def test_days_one_by_one_and_in_a_row(text: str, days: str) -> None:
     assert read_days(text, OCTOBER) == days
 
 
-@pytest.mark.parametrize("text", ["", "all", "0", "0-3", "32", "1-99999999999", "3-", "-3", "1-2-3", "14-12", "3,,x", "²"])
+@pytest.mark.parametrize(
+    "text", ["", "all", "0", "0-3", "32", "1-99999999999", "3-", "-3", "1-2-3", "14-12", "3,,x", "²"]
+)
 def test_what_names_no_days(text: str) -> None:
     assert why(read_days, text, OCTOBER) is Reason.DAYS_MISSING
 

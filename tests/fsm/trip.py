@@ -80,7 +80,13 @@ class Trip(Form):
         when=lambda given: given.facts.registry,
         lasts=FRESH,
     )
-    code = Secret(N_("The code?"), phone=phone_of, when=lambda given: given.facts.sms, lasts=PROVEN)
+    code = Secret(
+        N_("The code?"),
+        phone=phone_of,
+        signs=lambda given: given["who"],
+        when=lambda given: given.facts.codes,
+        lasts=PROVEN,
+    )
     note = Ask(N_("Anything else?"), label=N_("Note"), optional=True)
     review = State()
     send = N_("Book")

@@ -32,6 +32,7 @@ TOO_WIDE = """
 SIGN = r"^[^\w«]*"  # a button may begin with a picture
 KEYBOARD = 330  # pixels
 PATIENCE = 25_000  # ms; the server waits for the bot for 20 s at most
+expect.set_options(timeout=PATIENCE)
 
 
 class Desk:
@@ -48,7 +49,7 @@ class Desk:
         page.on("request", lambda request: self._asked(request.url))
 
     def _failed(self, url: str, why: str | None) -> None:
-        if not url.endswith("/sim/events"):  # the stream is cut when the page is left
+        if why != "net::ERR_ABORTED":  # that is what happens to a request when the page is left
             self.errors.append(f"{url}: {why}")
 
     def _asked(self, url: str) -> None:
@@ -62,9 +63,14 @@ class Desk:
     async def copy(self, mark: str, person: str, *, nth: int = 0) -> None:
         """Copy a number from somebody's card in the people panel."""
         await self.open_panel("people")
-        await self.page.get_by_test_id(f"card-{person}").get_by_test_id(mark).nth(nth).click()
-        await expect(self.page.get_by_test_id("page-toast")).to_be_visible()
+        number = self.page.get_by_test_id(f"card-{person}").get_by_test_id(mark).nth(nth)
+        await number.click()
+        await self.has_copied(await number.get_attribute("data-value") or "")
         await self._close_panel()
+
+    async def has_copied(self, words: str) -> None:
+        """The clipboard holds these words."""
+        await self.page.wait_for_function("async (words) => await navigator.clipboard.readText() === words", arg=words)
 
     async def turn_clock(self, mark: str) -> None:
         """Press a button of the clock: clock-hour, clock-day or clock-next."""
@@ -96,8 +102,8 @@ class Desk:
         await self.page.get_by_test_id("fault-target").select_option(target)
         await self.page.get_by_test_id("fault-method").fill(method)
         await self.page.get_by_test_id("fault-code").select_option(code)
-        await self.page.get_by_test_id("fault-send").click()
-        await expect(self.page.get_by_test_id("page-toast")).to_be_visible()
+        async with self.page.expect_response("**/sim/faults"):
+            await self.page.get_by_test_id("fault-send").click()
         await self._close_panel()
 
     async def turn_theme(self, theme: str) -> None:
@@ -106,11 +112,12 @@ class Desk:
         await expect(self.page.locator("html")).to_have_css("color-scheme", theme)
 
     async def _clock_stands(self) -> None:
-        await expect(self.page.get_by_test_id("clock-hour")).to_be_enabled(timeout=PATIENCE)
+        await expect(self.page.get_by_test_id("clock-hour")).to_be_enabled()
+        assert not (refused := await self.page.get_by_test_id("error").all_inner_texts()), refused
 
-    async def shows_time(self, hours: str) -> None:
-        """The clock says this hour."""
-        await expect(self.page.get_by_test_id("clock-now")).to_contain_text(hours, timeout=PATIENCE)
+    async def shows_time(self, local: str) -> None:
+        """The clock at the top of a phone's page: "17.11 11:00"."""
+        await expect(self.page.get_by_test_id("bar-clock")).to_have_text(local)
 
     async def open_panel(self, tab: str) -> None:
         tools = self.page.get_by_test_id("tools")
@@ -134,8 +141,8 @@ class Desk:
 
     def is_clean(self) -> None:
         """Nothing was complained of, and nobody outside was asked."""
-        assert not self.errors
-        assert not self.strangers
+        assert not self.errors, f"the page complains: {self.errors}"
+        assert not self.strangers, f"the page asks others: {self.strangers}"
 
 
 class Phone:
@@ -149,9 +156,10 @@ class Phone:
     # ---- hands -----------------------------------------------------------------------------------------------------
 
     async def take(self) -> "Phone":
-        """Open it, if it isn't."""
+        """Open it, if it isn't; its chat is shown then."""
         if not await self.node.is_visible():
             await self.desk.page.get_by_test_id(f"person-{self.person}").click()
+        await expect(self._messages.or_(self.node.get_by_test_id("start")).filter(visible=True).last).to_be_visible()
         await self._rests()
         return self
 
@@ -176,15 +184,20 @@ class Phone:
         await self._button(self._said(words, **blanks)).click()
         await self._rests()
 
+    async def copies(self, words: str) -> None:
+        """Press the newest copy button; the clipboard holds these words then."""
+        await self.node.locator('[data-testid="inline-button"][data-kind="copy"]').last.click()
+        await self.desk.has_copied(words)
+
     async def press_old(self, message: Locator, words: Words) -> None:
-        """Press a button of a message that is not the newest."""
+        """Press a button of a message that is not the newest; what comes of it may be gone soon."""
         await message.get_by_test_id("inline-button").filter(has_text=self._said(words)).click()
-        await self._rests()
 
     async def press_first(self, words: Words) -> None:
-        """Press the first button that begins with these words, whatever else stands on it."""
+        """Press the newest list's first button that begins with these words, whatever else stands on it."""
         start = re.compile(SIGN + re.escape(self._said(words)))
-        await self._messages.last.get_by_test_id("inline-button").filter(has_text=start).first.click()
+        buttons = self.desk.page.get_by_test_id("inline-button").filter(has_text=start)
+        await self._messages.filter(has=buttons).last.locator(buttons).first.click()
         await self._rests()
 
     async def press_paging(self, words: Words) -> None:
@@ -197,10 +210,6 @@ class Phone:
             await self._rests()
         await button.click()
         await self._rests()
-
-    async def press_key(self, words: Words) -> None:
-        """Press a key of the reply keyboard."""
-        await self.node.get_by_test_id("reply-button").filter(has_text=self._said(words)).click()
 
     async def share_contact(self) -> None:
         """Press the key that shares the own number, and agree."""
@@ -240,14 +249,15 @@ class Phone:
 
     async def _rests(self) -> None:
         """Wait until what was done here is over: the bot has answered, and its answer is shown."""
-        await expect(self.node).to_have_attribute("data-busy", "false", timeout=PATIENCE)
+        await expect(self.node).to_have_attribute("data-busy", "false")
+        assert not (refused := await self.node.get_by_test_id("error").all_inner_texts()), refused
 
     # ---- eyes ------------------------------------------------------------------------------------------------------
 
     async def sees(self, words: Words, **blanks: object) -> Locator:
         """The newest message with these words, which is on the screen."""
         message = self._messages.filter(has_text=self._said(words, **blanks)).last
-        await expect(message).to_be_in_viewport(timeout=PATIENCE)
+        await expect(message).to_be_in_viewport()
         return message
 
     async def looks_well(self, picture: str) -> None:
@@ -263,19 +273,19 @@ class Phone:
         await expect(self.node.get_by_test_id("jump")).to_be_hidden()
 
     async def sees_toast(self, words: Words) -> None:
-        """A toast says so."""
-        toast = self.node.get_by_test_id("toast").filter(has_text=self._said(words))
-        await expect(toast).to_be_visible(timeout=PATIENCE)
+        """A toast says so, for a few seconds."""
+        await self.node.get_by_test_id("toast").filter(has_text=self._said(words)).wait_for()
+        await self._rests()
 
     async def reads_alert(self, words: Words, **blanks: object) -> None:
         """An alert says so; it is read and closed."""
-        await expect(self.node.get_by_test_id("alert")).to_contain_text(self._said(words, **blanks), timeout=PATIENCE)
+        await expect(self.node.get_by_test_id("alert")).to_contain_text(self._said(words, **blanks))
         await self.node.get_by_test_id("alert-ok").click()
 
     async def has_button(self, words: Words, **blanks: object) -> Locator:
         """The newest button with these words, which is there."""
         button = self._button(self._said(words, **blanks))
-        await expect(button).to_be_visible(timeout=PATIENCE)
+        await expect(button).to_be_visible()
         return button
 
     def _button(self, words: str) -> Locator:

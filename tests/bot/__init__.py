@@ -1,0 +1,1 @@
+"""The bot's own machinery: words, receiving, working off, delivering."""
