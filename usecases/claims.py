@@ -218,7 +218,7 @@ async def accept(act: Act, claim_id: int, relation: str | None = None) -> Row:
         await recategorize(act, application, right_of(Basis(row["basis"])), Cause.RIGHT_VERIFIED)
     else:
         await _add_child(act, row, str(relation))
-    await _tell_family(act, row, "claim_accepted")
+    await post(act, await _family(act, row), "claim_accepted", claim_id)
     return row
 
 
@@ -243,7 +243,7 @@ async def give_back(act: Act, claim_id: int, code: str, words: str | None) -> Ro
     row = await to_decide(act, claim_id)
     reason = act.seal.close_json("claim_reason", str(claim_id), {"code": code, "words": words or ""})
     await _decide(act, row, ClaimState.RETURNED, reason, code)
-    await _tell_family(act, row, "claim_returned")
+    await post(act, await _family(act, row), "claim_returned", claim_id)
     return row
 
 
@@ -256,14 +256,15 @@ async def _decide(act: Act, row: Row, state: ClaimState, reason: bytes | None, d
     await audit(act, "department", row["queue_place"], f"claim_{state}", "claim", row["id"], detail)
 
 
-async def _tell_family(act: Act, row: Row, kind: str) -> None:
+async def _family(act: Act, row: Row) -> list[Row]:
+    """Who made the claim; for a right the whole family of the child."""
     people = list(await act.tx.accounts_of_parent(parent_id=row["parent_id"]))
     if row["kind"] == "right":
         application = await act.tx.application_by_id(application_id=row["application_id"])
         known = {one["id"] for one in people}
         family = await act.tx.family_of_child(child_id=application["child_id"])
         people += [one for one in family if one["id"] not in known]
-    await post(act, people, kind, row["id"])
+    return people
 
 
 async def audit(act: Act, role: str, scope: str, deed: str, subject: str, subject_id: int, detail: str = "") -> None:
