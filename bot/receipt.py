@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import segno
-from fpdf import FPDF
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 LEFT, WIDTH = 20.0, 170.0  # millimetres on A4
 QR = 45.0  # millimetres
@@ -36,6 +37,8 @@ def font() -> Path:
 
 def pdf_of(receipt: Receipt) -> bytes:
     """One page of A4."""
+    from fpdf import FPDF  # seconds to load, and only in the thread that draws
+
     pdf = FPDF(format="A4")
     pdf.set_creation_date(receipt.at)
     pdf.set_title(receipt.title)
@@ -58,12 +61,14 @@ def pdf_of(receipt: Receipt) -> bytes:
     return bytes(pdf.output())
 
 
-def _line(pdf: FPDF, text: str, size: int, style: str = "") -> None:
+def _line(pdf: "FPDF", text: str, size: int, style: str = "") -> None:
     pdf.set_font("DejaVu", style, size)
     pdf.multi_cell(WIDTH, None, text, align="L", new_x="LMARGIN", new_y="NEXT")
 
 
 def _qr(link: str) -> bytes:
+    import segno
+
     image = io.BytesIO()
     segno.make(link, error="m", micro=False).save(image, kind="png", scale=8, border=2)
     return image.getvalue()

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from bot.fsm.finding import Find
 from bot.fsm.form import Ask, Form, Given, Option
-from bot.places import Spot
+from bot.places import Places, Spot
 from bot.words import N_, Msg, Name, _
 from domain.not_allowed import NotAllowed, Reason
 from domain.place import region_of
@@ -32,12 +33,22 @@ def my_place(given: Given) -> Option | None:
 def regions(given: Given) -> tuple[Option, ...]:
     """All regions and cities of republican significance; «My place» first."""
     mine = my_place(given)
-    return ((mine,) if mine else ()) + _named(given.facts.places.regions)
+    return ((mine,) if mine else ()) + _regions(given.facts.places)
 
 
 def districts(given: Given) -> tuple[Option, ...]:
     """The districts and cities of the region chosen."""
-    return _named(given.facts.places.districts_of(given["region"]))
+    return _districts(given.facts.places, given["region"])
+
+
+@cache
+def _regions(places: Places) -> tuple[Option, ...]:
+    return _named(places.regions)
+
+
+@cache
+def _districts(places: Places, region: str) -> tuple[Option, ...]:
+    return _named(places.districts_of(region))
 
 
 def localities(given: Given) -> tuple[Option, ...]:

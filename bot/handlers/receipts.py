@@ -7,6 +7,7 @@ from functools import partial
 from bot.handlers.localities import place_words
 from bot.handlers.voucher import STATES, number_of, queue_words, tap
 from bot.house import Turn
+from bot.receipt import Receipt, pdf_of
 from bot.screen import Button, Screen, column, lines
 from bot.taps import menu_button
 from bot.words import Html, _, date_words, language, moment_words, say
@@ -57,8 +58,6 @@ async def receipt_screen(act: Act, turn: Turn, application_id: int) -> Screen:
 
 async def receipt_on_paper(turn: Turn, application_id: int) -> Screen:
     """The same with the PDF, which is drawn beside everything else that goes on."""
-    from bot.receipt import Receipt, pdf_of  # what draws PDF takes its time and space: only where one is wanted
-
     name = (await turn.house.bot.me()).username
     async with turn.looking() as act:
         screen = await receipt_screen(act, turn, application_id)
