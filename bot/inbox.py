@@ -193,11 +193,11 @@ class Inbox:
                 for row in waiting
                 if row["chat_id"] not in self._queues
             ]
-        for update_id, chat_id, raw in kept:
-            self._enqueue(update_id, chat_id, raw)
         for row in unanswered:
             if row["chat_id"] not in self._queues:
                 self.put(row["chat_id"], _with(self._redraw, row["chat_id"], row["update_id"]))
+        for update_id, chat_id, raw in kept:
+            self._enqueue(update_id, chat_id, raw)
 
     async def _person(self, chat_id: int) -> Row:
         async with self._house.looking() as act:

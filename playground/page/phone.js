@@ -97,7 +97,7 @@ export class Phone {
 
   #show(chat) {
     const messages = chat.messages.filter((message) => message.id !== null && !message.deleted);
-    const follow = this.#isNearBottom();
+    const follow = this.acting || this.#isNearBottom();
     this.messages.ariaBusy = 'true';
     this.#reconcile(messages);
     this.messages.ariaBusy = 'false';

@@ -37,7 +37,7 @@ def nobody_waits_for_the_pace_of_letters(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("bot.app.PER_CHAT", 0.0)
 
 
-@pytest.fixture(params=["steady", "rebuilt"])
+@pytest.fixture(params=["steady", pytest.param("rebuilt", marks=pytest.mark.slow)])
 def rebuilding(request: pytest.FixtureRequest) -> bool:
     """Whether the bot is rebuilt before every act."""
     return bool(request.param == "rebuilt")

@@ -90,14 +90,21 @@ class World:
 
     async def act(self, path: str, body: Json) -> Json:
         """Something that happens in the transcript."""
-        if self.rebuilding:
-            await self._playground.rebuild_bot()
+        await self.comes_to_an_act()
         return await self.post(path, body)
+
+    async def comes_to_an_act(self) -> None:
+        """Stop the bot and start it again, if this world is one where that happens."""
+        if self.rebuilding:
+            await self.post("/sim/rebuild", {})
+
+    def slips_to(self, at: datetime) -> None:
+        """Only the clock moves. The one thing that goes past /sim, which always lets the bot work."""
+        self._playground.clock.set(at)
 
     async def uploads(self, path: str, form: FormData) -> Json:
         """A file that is sent in the transcript."""
-        if self.rebuilding:
-            await self._playground.rebuild_bot()
+        await self.comes_to_an_act()
         async with self._session.post(f"{self._playground.url}{path}", data=form) as answer:
             return _good(await answer.json(), answer.status)
 
@@ -133,12 +140,12 @@ class Clock:
     async def advance(self, **much: float) -> None:
         """Forward by so much: `seconds`, `minutes`, `hours`, `days`."""
         seconds = timedelta(**much).total_seconds()
-        await self._world.act("/sim/clock", {"advance": f"PT{seconds:g}S"})
+        await self._world.act("/sim/clock", {"advance": f"PT{seconds:.0f}S"})
 
     async def slips_to(self, local: str) -> None:
         """Forward while nobody looks: no tick runs, as if the machine had slept (R-4)."""
         at = datetime.fromisoformat(local).replace(tzinfo=KZ)
-        self._world._playground.clock.set(at)
+        self._world.slips_to(at)
 
 
 class Person:
@@ -212,8 +219,7 @@ class Person:
         button = await self.button(words)
         query = {"data": button["data"], "message": {"message_id": button["message_id"]}}
         path = f"/sim/people/{self.id}/update"
-        if self._world.rebuilding:
-            await self._world._playground.rebuild_bot()
+        await self._world.comes_to_an_act()
         await self._world.post(f"{path}?wait=0", {"callback_query": query})
         self._saw(await self._world.post(path, {"callback_query": query}))
 

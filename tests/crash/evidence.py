@@ -87,6 +87,5 @@ def opened(database: Path, data_key: str) -> Iterator[Evidence]:
 AFTER = {
     State.CONFIRMED: ["Issued", "InterestConfirmed"],
     State.REFUSED: ["Issued", "VoucherRefused"],
-    State.ISSUED: ["Issued"],
 }
 """The whole journal of a voucher that stands there."""

@@ -44,7 +44,8 @@ async def playground(database: Path, now: datetime) -> AsyncIterator[tuple[str, 
                 environment[name] = value
         yield url, environment
     finally:
-        process.terminate()
+        with suppress(ProcessLookupError):
+            process.terminate()
         await process.communicate()
 
 
@@ -133,6 +134,7 @@ class Nursery:
         if self._bot is not None:
             with suppress(ProcessLookupError):
                 os.kill(self._bot, signal.SIGKILL)
-        self._process.kill()
+        with suppress(ProcessLookupError):
+            self._process.kill()
         await self._process.wait()
         await self._reading

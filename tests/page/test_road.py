@@ -96,8 +96,8 @@ async def applies(desk: Desk, aigul: Phone) -> None:
     await aigul.press(N_("Yes, I consent"))
     await aigul.looks_well("12-review")
     await aigul.press(Apply.send)
-    await aigul.copies("0000001")
     await aigul.looks_well("13-receipt")
+    await aigul.copies("0000001")
 
 
 async def the_department_holds_a_round(desk: Desk) -> None:
