@@ -35,7 +35,7 @@ class VoucherTap(CallbackData, prefix="v"):
     id: int
 
 
-class KinTap(CallbackData, prefix="c"):
+class KinTap(CallbackData, prefix="b"):
     """Something about a child in the parent's list."""
 
     verb: str
