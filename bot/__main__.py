@@ -16,7 +16,7 @@ import uvloop
 from aiogram.exceptions import TelegramAPIError
 from pydantic import ValidationError
 
-from bot.app import App, invite, telegram
+from bot.app import STAFF_FORMS, App, import_places, invite, telegram
 from bot.clock import SystemClock
 from bot.places import places
 from bot.settings import Settings, explain
@@ -63,13 +63,21 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="receive updates and serve people until stopped")
     commands.add_parser("migrate", help="bring the database's schema up to date")
     commands.add_parser("new-key", help="print a new DATA_KEY")
-    people = commands.add_parser("staff", help="invite staff").add_subparsers(dest="what", required=True)
+    people = commands.add_parser("staff", help="invite, list and remove staff").add_subparsers(
+        dest="what", required=True
+    )
     add = people.add_parser("add", help="print a one-time link for a clerk")
     add.add_argument("role", choices=("department", "kindergarten"))
     add.add_argument("scope", help="KATO code of the queue place, or the kindergarten's code")
+    people.add_parser("list", help="list staff: Telegram id, role, place")
+    remove = people.add_parser("remove", help="end every right of a clerk at once")
+    remove.add_argument("telegram_id", type=int, help="the clerk's Telegram id, as `staff list` shows it")
     imports = commands.add_parser("import", help="import data").add_subparsers(dest="what", required=True)
     gardens = imports.add_parser("kindergartens", help="add or renew kindergartens and their groups from CSV")
     gardens.add_argument("file", type=Path)
+    classifier = imports.add_parser("places", help="add or renew localities (KATO) from CSV")
+    classifier.add_argument("file", type=Path)
+    classifier.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
     return parser
 
 
@@ -103,6 +111,24 @@ async def _migrate(settings: Settings, _arguments: argparse.Namespace) -> None:
 
 
 async def _staff(settings: Settings, arguments: argparse.Namespace) -> None:
+    await STAFF[arguments.what](settings, arguments)
+
+
+async def _list_staff(settings: Settings, _arguments: argparse.Namespace) -> None:
+    async with _acting(settings) as act:
+        for row in await act.tx.every_staff():
+            sys.stdout.write(f"{row['telegram_id']}\t{row['role']}\t{row['scope']}\n")
+
+
+async def _remove_staff(settings: Settings, arguments: argparse.Namespace) -> None:
+    async with _acting(settings) as act:
+        ended = await staff.remove(act, arguments.telegram_id, STAFF_FORMS)
+    if not ended:
+        raise UserError("Nobody with this Telegram id is staff. `python -m bot staff list` shows who is.")
+    sys.stdout.write(f"Removed. Rights ended: {ended}\n")
+
+
+async def _add_staff(settings: Settings, arguments: argparse.Namespace) -> None:
     name = await _username(settings)
     async with _acting(settings) as act:
         token = await invite(act, arguments.role, arguments.scope)
@@ -123,10 +149,16 @@ async def _username(settings: Settings) -> str:
 async def _import(settings: Settings, arguments: argparse.Namespace) -> None:
     text = arguments.file.read_text(encoding="utf-8-sig")
     async with _acting(settings) as act:
-        rows = await staff.import_kindergartens(act, text, set(places().districts))
-    sys.stdout.write(f"Rows imported: {rows}\n")
+        match arguments.what:
+            case "places":
+                rows = await import_places(act, text, dry=arguments.dry_run)
+            case _:
+                rows = await staff.import_kindergartens(act, text, set(places().districts))
+    only = arguments.what == "places" and arguments.dry_run
+    sys.stdout.write(f"Rows that can be imported: {rows}\n" if only else f"Rows imported: {rows}\n")
 
 
+STAFF = {"add": _add_staff, "list": _list_staff, "remove": _remove_staff}
 COMMANDS = {"run": _run, "migrate": _migrate, "staff": _staff, "import": _import}
 
 if __name__ == "__main__":

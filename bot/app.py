@@ -14,12 +14,16 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import profile, reception
 from bot.delivery import LETTER, Delivery
 from bot.fsm.storage import DatabaseStorage
+from bot.handlers.account import EMAIL
 from bot.handlers.applications import APPLY
 from bot.handlers.children import ADD_CHILD
+from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.forms import Forms
+from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
 from bot.handlers.staff.department import ROUND
+from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.kindergarten import REPLY
 from bot.handlers.timesheets import DISPUTE
 from bot.handlers.voucher import CONFIRM_INTEREST, CONTRACT
@@ -33,12 +37,15 @@ from bot.session import Session
 from bot.settings import Settings
 from bot.tasks import Tasks
 from bot.wire import Wire
+from domain.place import region_of
 from domain.rules import RuleBook
 from gateways import holidays_kz
+from gateways.documents import ClamAv
 from gateways.registry import HttpRegistry
 from gateways.sms import SmscKz
 from storage.seal import Keys
 from storage.store import Store, current
+from usecases import places as classifier
 from usecases import staff, tick
 from usecases.act import Act, Law
 from usecases.ports import Clock
@@ -58,9 +65,16 @@ KINDS = {
     "ConfirmInterest": CONFIRM_INTEREST,
     "Contract": CONTRACT,
     "Dispute": DISPUTE,
+    "Email": EMAIL,
+    "MyPlace": MY_PLACE,
     "Reply": REPLY,
     "Round": ROUND,
+    "ClaimRight": CLAIM_RIGHT,
+    "ProveKinship": PROVE_KINSHIP,
+    "ReturnClaim": RETURN_CLAIM,
 }
+
+STAFF_FORMS = ("Reply", "Round", "ReturnClaim")  # they end with the rights of who fills them in
 
 
 class App:
@@ -108,6 +122,7 @@ class App:
             pace=Pace(PER_SECOND, PER_CHAT),
             sms=_sms(settings, session),
             registry=_registry(settings, session),
+            scanner=ClamAv(settings.clamav_host, settings.clamav_port) if settings.clamav_host else None,
         )
 
     async def _receive(self) -> None:
@@ -172,6 +187,11 @@ class App:
         async with self._house.acting() as act:
             return await staff.import_kindergartens(act, csv_text, set(places().districts))
 
+    async def import_places(self, csv_text: str, *, dry: bool = False) -> int:
+        """Add or renew localities; `dry`: only look. ValueError names every wrong line."""
+        async with self._house.acting() as act:
+            return await import_places(act, csv_text, dry=dry)
+
     # ---- screens without an update ---------------------------------------------------------------------------------
 
     def _state(self, turn: Turn) -> FSMContext:
@@ -189,6 +209,13 @@ def telegram(settings: Settings, wire: Wire | None = None) -> Bot:
     """The client of the Bot API."""
     session = Session(TelegramAPIServer.from_base(settings.telegram_api_url), wire)
     return Bot(settings.bot_token.get_secret_value(), session=session)
+
+
+async def import_places(act: Act, csv_text: str, *, dry: bool) -> int:
+    """Localities under the regions and districts that we know; ValueError names every wrong line."""
+    known = places()
+    districts = {code: region_of(code) for code in known.districts}
+    return await classifier.import_places(act, csv_text, set(known.regions), districts, dry=dry)
 
 
 async def invite(act: Act, role: str, scope: str) -> str:

@@ -19,11 +19,11 @@ from aiogram.exceptions import (
 from aiogram.methods import TelegramMethod
 from aiogram.types import Message, ReplyKeyboardRemove, Update
 
-from bot import methods
+from bot import methods, typed
 from bot.house import House
-from bot.screen import Screen
+from bot.screen import Paper, Screen
 from bot.words import _
-from usecases.act import Row
+from usecases.act import Act, Row
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -75,11 +75,17 @@ class Chat:
             await self._answer(query.id, screen)
         if screen is None:
             return
+        if self._person["papers"] or screen.papers:
+            await self._show_papers(screen.papers)
         if message is not None and screen.forget:
             await self._delete(message.message_id)
+        if screen.document is not None:
+            await call(self._house, methods.send_document(self._chat_id, *screen.document))
         tapped = query.message.message_id if query is not None and query.message else None
         living = tapped is not None and tapped == self._screen_id
-        if living and not screen.fresh and not screen.ask_contact and await self._edit(screen):
+        in_place = living and not (screen.fresh or screen.ask_contact or screen.picture or screen.document)
+        if in_place and await self._edit(screen):
+            await self._remember(screen)
             return
         await self.renew(screen)
 
@@ -87,6 +93,23 @@ class Chat:
         toast = (screen.toast or "")[:200] if screen else ""
         with suppress(TelegramBadRequest):  # too old to be answered: nothing waits for it any more
             await call(self._house, methods.answer(query_id, toast, show_alert=bool(screen and screen.alert)))
+
+    async def _show_papers(self, papers: tuple[Paper, ...]) -> None:
+        """Take away the secret papers that were shown before, and show these."""
+        for kept in self._person["papers"].split():
+            await self._delete(int(kept))
+        sent = [(paper, await self._send_paper(paper)) for paper in papers]
+        secret = " ".join(str(message.message_id) for paper, message in sent if paper.secret)
+        async with self._house.acting() as act:
+            await act.tx.set_papers(person_id=self._person["id"], papers=secret)
+
+    async def _send_paper(self, paper: Paper) -> Message:
+        if paper.kind != "pdf":
+            try:
+                return await call(self._house, methods.photo(self._chat_id, paper))
+            except TelegramBadRequest:  # too narrow for a photo: then as a file
+                pass
+        return await call(self._house, methods.document(self._chat_id, paper))
 
     async def _delete(self, message_id: int) -> None:
         with suppress(TelegramBadRequest):
@@ -115,6 +138,19 @@ class Chat:
                 screen_id=None if screen.ask_contact else self._screen_id,
                 keyboard=int(self._keyboard),
             )
+            await self._remember_in(act, screen)
+
+    async def _remember(self, screen: Screen) -> None:
+        """The buttons that may be typed, kept only when they are others than before."""
+        if typed.of_screen(screen) != typed.of_person(self._house.store.seal, self._person):
+            async with self._house.acting() as act:
+                await self._remember_in(act, screen)
+
+    async def _remember_in(self, act: Act, screen: Screen) -> None:
+        buttons = typed.of_screen(screen)
+        if buttons or self._person["buttons"] is not None:
+            box = act.seal.close_json(typed.TABLE, str(self._person["id"]), buttons) if buttons else None
+            await act.tx.set_buttons(person_id=self._person["id"], buttons=box)
 
     async def _retire(self) -> None:
         if self._screen_id is not None:

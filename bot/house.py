@@ -10,6 +10,7 @@ from aiogram import Bot
 
 from bot.pace import Pace
 from bot.settings import Settings
+from gateways.documents import ClamAv
 from storage.store import Reading, Store, Transaction
 from usecases.act import Act, Law, Row
 from usecases.ports import Clock, Registry, Sms
@@ -27,6 +28,7 @@ class House:
     pace: Pace
     sms: Sms | None
     registry: Registry | None
+    scanner: ClamAv | None = None
 
     def acting(self, person_id: int | None = None) -> "Opening":
         """One transaction in which somebody acts, or (None) time passes."""

@@ -16,7 +16,9 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import LeaveChat, SendChatAction
 from aiogram.types import Update
 
+from bot import methods
 from bot.chat import Chat, Unreachable
+from bot.flood import Flood, Flow
 from bot.house import AlreadyDone, House, Turn
 from bot.mishaps import where
 from bot.screen import Screen
@@ -72,6 +74,7 @@ class Inbox:
         self._house, self._dispatcher, self._current, self._tasks = house, dispatcher, current, tasks
         self._worked = worked
         self._queues: dict[int, deque[Work]] = {}
+        self._flood = Flood()
 
     @property
     def busy(self) -> bool:
@@ -123,6 +126,9 @@ class Inbox:
         """
         if chat_id == 0 or not is_private(raw):
             await self._pass_over(update_id, raw)
+            return
+        if "message" in raw and (flow := self._flood.count(chat_id, self._house.clock.now())) is not Flow.CALM:
+            await self._hush(update_id, chat_id, flow)
             return
         while True:
             turn = Turn(self._house, await self._who_is_there(chat_id), update_id)
@@ -255,6 +261,19 @@ class Inbox:
             await act.tx.close_update(update_id=update_id)
             await act.tx.answer_update(update_id=update_id)
         await self._leave_group(raw)
+
+    async def _hush(self, update_id: int, chat_id: int, flow: Flow) -> None:
+        """A message of a flood has no effect; what was given before stays, and the screen too."""
+        async with self._house.acting() as act:
+            await act.tx.close_update(update_id=update_id)
+            await act.tx.answer_update(update_id=update_id)
+        if flow is Flow.TOO_FAST:
+            with speaking((await self._person(chat_id))["language"]), suppress(TelegramAPIError):
+                words = _(
+                    "You write faster than I can read. Everything you have given before is kept. Please wait a minute, "
+                    "then go on."
+                )
+                await self._house.bot(methods.send(chat_id, Screen(words)))
 
     async def _leave_group(self, raw: dict[str, Any]) -> None:
         message = raw.get("message")

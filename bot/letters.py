@@ -5,21 +5,33 @@ no longer true: then it is dropped. So no reminder comes after the answer.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 
+from bot.handlers.claim_letters import CLAIM_LETTERS
+from bot.handlers.queue_room import moved_words
 from bot.handlers.staff.kindergarten import GROUNDS
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.timesheets import tap as sheet_tap
-from bot.handlers.voucher import deadline_of, may_extend, number_of, working_deadline
+from bot.handlers.voucher import (
+    deadline_of,
+    interested_button,
+    may_extend,
+    number_of,
+    queue_words,
+    working_deadline,
+)
 from bot.handlers.voucher import tap as voucher_tap
 from bot.screen import Button, Screen, column, lines
 from bot.taps import go
-from bot.words import N_, Html, Msg, Name, _, last_moment_words, month_words, say
+from bot.words import N_, Html, Msg, Name, _, date_words, last_moment_words, month_words, say
+from domain import queue
 from domain.calendar import last_day, last_of_month, local_day
 from domain.not_allowed import NotAllowed
+from domain.person import comes_of
+from domain.queue import CategoryChanged
 from domain.timesheet import SheetState
 from domain.voucher import Ground, State
-from usecases import families, timesheets, vouchers
+from usecases import families, journal, queues, timesheets, vouchers
 from usecases.act import Act, Row, instant
 from usecases.timesheets import month_of
 
@@ -82,8 +94,8 @@ async def _archived(act: Act, letter: Row) -> Screen | None:
     row = await _own(act, letter, State.ARCHIVED)
     if row is None:
         return None
-    journal = await act.tx.journal_of(subject="voucher", subject_id=row["id"])
-    data = journal[-1]["data"] if journal else ""
+    kept = await act.tx.journal_of(subject="voucher", subject_id=row["id"])
+    data = kept[-1]["data"] if kept else ""
     cause = next((words for key, words in CAUSES.items() if key in data), CAUSES["not_restored"])
     text = lines(
         _(
@@ -111,8 +123,8 @@ async def _contract_refused(act: Act, letter: Row) -> Screen | None:
     row = await _own(act, letter, State.CONFIRMED)
     if row is None:
         return None
-    journal = await act.tx.journal_of(subject="voucher", subject_id=row["id"])
-    ground = next((g for one in reversed(journal) for g in Ground if f'"{g}"' in one["data"]), None)
+    kept = await act.tx.journal_of(subject="voucher", subject_id=row["id"])
+    ground = next((g for one in reversed(kept) for g in Ground if f'"{g}"' in one["data"]), None)
     text = lines(
         _(
             "<b>The kindergarten has refused the contract of {name}.</b>\nThe ground: {ground}",
@@ -154,6 +166,111 @@ async def _cancelled(act: Act, letter: Row) -> Screen | None:
             "Education of 30 December 2024, item 49, sub-item 24."
         ),
         _("What can be done now: go to the education department with the reason. Contact centre: 8 (727) 339-72-22."),
+    )
+    return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
+
+
+# ---- the queue -------------------------------------------------------------------------------------------------------
+
+
+def _about_queue(row: Row, *parts: Html | None) -> Screen:
+    buttons = column(voucher_tap(_("📈 The queue"), "queue", row["id"]), go(_("Details"), "app", str(row["id"])))
+    return Screen(lines(*parts), buttons)
+
+
+async def _category_changed(act: Act, letter: Row) -> Screen | None:
+    """The category has changed: why, and what the number is now (R-42)."""
+    row = await _own(act, letter, State.QUEUED)
+    if row is None:
+        return None
+    told = await journal.told(act, "voucher", row["id"])
+    changed = [event for event in told if isinstance(event, CategoryChanged)]
+    if not changed:
+        return None
+    title = _(
+        CATEGORY_TITLES.get(changed[-1].cause, CATEGORY_TITLES[None]),
+        name=families.child_person(act, row).given,
+        number=number_of(row["id"]),
+    )
+    return _about_queue(row, title, moved_words(changed[-1]), await queue_words(act, row))
+
+
+CATEGORY_TITLES: dict[queue.Cause | None, Msg] = {
+    queue.Cause.RIGHT_VERIFIED: N_("✅ <b>The right to go first is verified: {name}</b> (No. {number})."),
+    None: N_("📌 <b>The category of {name} has changed</b> (application No. {number})."),
+}
+
+
+async def _queue_worse(act: Act, letter: Row) -> Screen | None:
+    """The number has worsened since it was told or kept last, and still is worse (R-42)."""
+    row = await _own(act, letter, State.QUEUED)
+    kept = await act.tx.number_on(application_id=letter["subject"], day=int(letter["rung"])) if row else None
+    if row is None or kept is None or kept["before"] is None:
+        return None
+    number = await queues.number_in(act, row)
+    if number <= kept["before"]:
+        return None
+    title = _(
+        "📉 <b>The number of {name} in the queue has moved back: {before} → {number}</b>.",
+        name=families.child_person(act, row).given,
+        before=kept["before"],
+        number=number,
+    )
+    why = _(
+        "This happens when a right to go first is verified for somebody, when somebody comes back from the stop-list with "
+        "the original time, and at the yearly refresh. Your time of application stays as it is."
+    )
+    return _about_queue(row, title, why)
+
+
+async def _queue_mark(act: Act, letter: Row) -> Screen | None:
+    """The number has come to one of the marks (R-42)."""
+    row = await _own(act, letter, State.QUEUED)
+    if row is None:
+        return None
+    number = await queues.number_in(act, row)
+    if number > int(letter["rung"]):
+        return None
+    title = _(
+        "🚶 <b>The queue goes on: {name} is number {number} now</b> (application No. {application}).",
+        name=families.child_person(act, row).given,
+        number=number,
+        application=number_of(row["id"]),
+    )
+    return _about_queue(row, title, _("We write to you as soon as the voucher is issued."))
+
+
+async def _still_interested(act: Act, letter: Row) -> Screen | None:
+    """Each spring: does the family still want a place (R-35)?"""
+    row = await _own(act, letter, State.QUEUED)
+    if row is None:
+        return None
+    rules = queues.rules_of(act, row["region"])
+    if queues.wish(row) >= queue.wish_counts_from(int(letter["rung"]), rules):
+        return None
+    text = _(
+        "❓ <b>Do you still want a place for {name}?</b> (application No. {number})\n\nEvery year before the queue is "
+        "refreshed we ask once. Press «Interested»: it takes one tap.\n\nIf you don't answer, the application stays in the "
+        "queue; the department only sees that it was not confirmed.",
+        name=families.child_person(act, row).given,
+        number=number_of(row["id"]),
+    )
+    return Screen(text, column(interested_button(row["id"]), go(_("Details"), "app", str(row["id"]))))
+
+
+async def _ages_out_soon(act: Act, letter: Row) -> Screen | None:
+    """A month ahead: the child outgrows the queue (R-42)."""
+    row = await _own(act, letter, State.QUEUED, State.STOP_LISTED)
+    if row is None:
+        return None
+    years = queues.rules_of(act, row["region"]).number("max_age_queue")
+    text = _(
+        "⏰ <b>{name} soon outgrows the queue</b> (application No. {number}).\n\nAge of {years} years: {day}. On that day "
+        "the application leaves the queue by itself. The school admits at this age: ask the education department.",
+        name=families.child_person(act, row).given,
+        number=number_of(row["id"]),
+        years=years,
+        day=date_words(comes_of(date.fromisoformat(row["born"]), years)),
     )
     return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
 
@@ -308,6 +425,9 @@ async def _kindergarten_silent(act: Act, letter: Row) -> Screen | None:
     row = await act.tx.application_by_id(application_id=letter["subject"])
     if row is None or row["state"] != State.CONTRACT_SENT:
         return None
+    serving = await act.tx.staff_in(role="department", scope=row["queue_place"])
+    if letter["person_id"] not in {one["id"] for one in serving}:
+        return None
     garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
     text = _(
         "⏰ <b>A kindergarten has not answered a contract in time</b>\n{name}, phone {phone}\nApplication No. {number}",
@@ -437,6 +557,22 @@ LETTERS: dict[str, Say] = {
     "contract_refused": _contract_refused,
     "enrolled": _enrolled,
     "cancelled": _cancelled,
+    "withdrawn": _news(
+        N_("<b>The application of {name} (No. {number}) is deleted</b> by the family; its place in the queue is given up."),
+        State.WITHDRAWN,
+    ),
+    "aged_out": _news(
+        N_(
+            "<b>{name} has grown over the age of the queue</b>, so application No. {number} has left it.\n\nThe school "
+            "admits at this age: ask the education department. Contact centre: 8 (727) 339-72-22."
+        ),
+        State.AGED_OUT,
+    ),
+    "category_changed": _category_changed,
+    "queue_worse": _queue_worse,
+    "queue_mark": _queue_mark,
+    "still_interested": _still_interested,
+    "ages_out_soon": _ages_out_soon,
     "sheets": _sheets,
     "month_missed": _month_missed,
     "sheet_republished": _sheet_republished,
@@ -447,6 +583,7 @@ LETTERS: dict[str, Say] = {
     "sheet_disputed": _sheet_disputed,
     "publish": _publish,
     "signed_in_elsewhere": _signed_in_elsewhere,
+    **CLAIM_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.

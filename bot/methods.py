@@ -8,18 +8,29 @@ from aiogram.methods import (
     DeleteMessage,
     EditMessageReplyMarkup,
     EditMessageText,
+    SendDocument,
     SendMessage,
+    SendPhoto,
 )
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions, ReplyKeyboardMarkup, ReplyKeyboardRemove
+from aiogram.types import (
+    BufferedInputFile,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
-from bot.screen import Screen
+from bot.screen import Paper, Screen
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-def send(chat_id: int, screen: Screen, markup: Markup = None) -> SendMessage:
-    """A new message."""
+def send(chat_id: int, screen: Screen, markup: Markup = None) -> SendMessage | SendPhoto:
+    """A new message; a screen with a picture is a photo with its text as the caption."""
+    if screen.picture is not None:
+        photo = BufferedInputFile(screen.picture, "picture.png")
+        return SendPhoto(chat_id=chat_id, photo=photo, caption=screen.text, parse_mode="HTML", reply_markup=markup)
     return SendMessage(
         chat_id=chat_id, text=screen.text, parse_mode="HTML", reply_markup=markup, link_preview_options=_NO_PREVIEW
     )
@@ -29,6 +40,11 @@ def send_plain(chat_id: int, screen: Screen) -> SendMessage:
     """The same without formatting."""
     text = html.unescape(re.sub(r"<[^>]*>", "", screen.text))
     return SendMessage(chat_id=chat_id, text=text, reply_markup=screen.reply() or screen.inline())
+
+
+def send_document(chat_id: int, name: str, content: bytes) -> SendDocument:
+    """A file."""
+    return SendDocument(chat_id=chat_id, document=BufferedInputFile(content, filename=name))
 
 
 def edit(chat_id: int, message_id: int, screen: Screen) -> EditMessageText:
@@ -56,3 +72,15 @@ def answer(query_id: str, toast: str, *, show_alert: bool) -> AnswerCallbackQuer
 def delete(chat_id: int, message_id: int) -> DeleteMessage:
     """Delete a message, such as one that held a code."""
     return DeleteMessage(chat_id=chat_id, message_id=message_id)
+
+
+def photo(chat_id: int, paper: Paper) -> SendPhoto:
+    """A picture to be looked at."""
+    file = BufferedInputFile(paper.content, f"document.{paper.kind}")
+    return SendPhoto(chat_id=chat_id, photo=file, protect_content=paper.secret or None)
+
+
+def document(chat_id: int, paper: Paper) -> SendDocument:
+    """A document to be opened."""
+    file = BufferedInputFile(paper.content, f"document.{paper.kind}")
+    return SendDocument(chat_id=chat_id, document=file, protect_content=paper.secret or None)

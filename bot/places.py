@@ -1,7 +1,7 @@
 """The regions of the country and their districts and cities: KATO codes with names in both languages."""
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +9,10 @@ from bot.words import Name
 from domain.place import queue_place, region_of
 
 _FILE = Path(__file__).with_name("places.csv")
+_CENTRES = Path(__file__).with_name("centres.csv")
+
+Spot = tuple[float, float]
+"""Latitude and longitude, decimal degrees."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,6 +21,8 @@ class Places:
 
     regions: dict[str, Name]
     districts: dict[str, Name]
+    centres: dict[str, Spot] = field(default_factory=dict)
+    """Roughly where the centre of each region lies."""
 
     def districts_of(self, region: str) -> dict[str, Name]:
         """The districts and cities of a region, in the order of their codes."""
@@ -36,7 +42,10 @@ def places() -> Places:
     """All places, read once."""
     with _FILE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
+    with _CENTRES.open(encoding="utf-8", newline="") as file:
+        centres = {r["code"]: (float(r["latitude"]), float(r["longitude"])) for r in csv.DictReader(file)}
     return Places(
         regions={r["region_code"]: Name(r["region_kk"], r["region_ru"]) for r in rows},
         districts={r["district_code"]: Name(r["district_kk"], r["district_ru"]) for r in rows},
+        centres=centres,
     )

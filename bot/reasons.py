@@ -53,6 +53,10 @@ WORDS: dict[Reason, Msg] = {
         "Children under {years} stand in this queue; this child is older. The school admits at this age: ask the "
         "education department."
     ),
+    Reason.CHILD_HAS_APPLICATION: N_(
+        "This child has a live application, so it cannot be removed from the list. You find the application in "
+        "«My applications»."
+    ),
     Reason.KINSHIP_UNKNOWN: N_(
         "We cannot confirm that you are a parent or guardian of this child. Go to the education department with the "
         "birth certificate or the papers of guardianship."
@@ -70,6 +74,37 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.ROUND_COUNT: N_("A round has at least one voucher."),
     Reason.ROUND_DONE: N_("This round has been held already; nothing was issued twice."),
+    Reason.FILE_EXPECTED: N_("Please send a photo or a file here: PDF, JPEG or PNG. The paper clip 📎 is below."),
+    Reason.FILE_EMPTY: N_("This file is empty. Please choose it again and send it once more."),
+    Reason.FILE_TOO_LARGE: N_(
+        "This file is larger than {at_most} MB. Please send a smaller one: a photo taken with the phone is enough."
+    ),
+    Reason.FILE_KIND: N_(
+        "Files of this kind cannot be opened here. Please send a PDF, JPEG or PNG, or simply take a photo of the paper."
+    ),
+    Reason.FILE_LIES: N_(
+        "The name of this file promises one kind, its content is another, so we do not take it. Please send the PDF "
+        "itself, or a photo of the paper."
+    ),
+    Reason.FILE_BROKEN: N_("This file is damaged and cannot be opened. Please send it once more, or take a new photo."),
+    Reason.FILE_UNFOLDS: N_(
+        "This file unpacks into more than we can open. Please send an ordinary photo of the paper instead."
+    ),
+    Reason.FILE_LOCKED: N_("This PDF is locked with a password. Please send it without a password."),
+    Reason.FILE_INFECTED: N_(
+        "The check for viruses stopped this file, and it has not been kept. Please take a photo of the paper instead."
+    ),
+    Reason.FILE_UNCHECKED: N_(
+        "The check for viruses does not answer just now, so the file cannot be taken yet. Please send it again in a few "
+        "minutes; your answers are kept."
+    ),
+    Reason.FILE_LOST: N_("The file could not be fetched from Telegram. Please send it once more."),
+    Reason.FILES_TOO_MANY: N_("At most {at_most} files go together. Press «Done», or «Replace» to choose others."),
+    Reason.CERTIFICATE_EXPIRED: N_(
+        "A certificate from work is valid for {months} month from its date, and this one is older. Please get a new one; "
+        "your answers are kept meanwhile. Or go back and apply without the right: it can be claimed later."
+    ),
+    Reason.CLAIM_DECIDED: N_("This has been decided already."),
     Reason.NOT_NOW: N_("This is not possible at this stage. Look at the current state below."),
     Reason.TOO_LATE: N_("The deadline has passed, so this is no longer possible."),
     Reason.RESTORE_USED: N_("The queue place has been restored once already; it can be done only once."),
@@ -78,6 +113,7 @@ WORDS: dict[Reason, Msg] = {
     Reason.NO_FREE_PLACE: N_("The last free place there has just gone. Please choose another kindergarten."),
     Reason.GROUP_DOES_NOT_FIT: N_("This group does not fit the application. Please choose another one."),
     Reason.MONTHS_NOT_MISSED: N_("These months were not missed in a row."),
+    Reason.NOT_OVER_AGE: N_("The child is not {years} years old yet, so the place in the queue stays."),
     Reason.MONTH_NOT_OVER: N_("The month is not over yet. It can be published from the 1st of the next month."),
     Reason.MARKS_MISSING: N_("Some days have no mark yet."),
     Reason.SHEET_CHANGED: N_("The timesheet has changed since you opened it. Please look at it again."),
@@ -90,6 +126,8 @@ WORDS: dict[Reason, Msg] = {
     Reason.NAME_UNREADABLE: N_("A name consists of letters, spaces and hyphens, 60 characters at most."),
     Reason.DATE_UNREADABLE: N_("Please type the date as day, month and year, for example 27.03.2023."),
     Reason.NUMBER_EXPECTED: N_("Please type a whole number from 1 to {at_most}."),
+    Reason.PLACE_UNREADABLE: N_("The name of a place begins with a letter. Please type it as it is written on maps."),
+    Reason.EMAIL_UNREADABLE: N_("This does not look like an e-mail. Please type it like this: {example}."),
     Reason.TOO_LONG: N_("That is too long: {at_most} characters at most. Please shorten it."),
 }
 

@@ -36,6 +36,17 @@ _BUTTON = InlineKeyboardButton(text="")
 
 _MARKUP = InlineKeyboardMarkup(inline_keyboard=[])
 
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to be looked at: pdf, jpeg or png. One that is `secret` can't be passed on, and goes with the next
+    screen."""
+
+    kind: str
+    content: bytes
+    secret: bool = False
+
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -45,7 +56,9 @@ class Screen:
 
     `ask_contact` puts the reply keyboard with this button under the chat; `fresh` asks for a new message even after
     a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person typed (codes);
-    `echo` is said on the message that takes the reply keyboard away.
+    `echo` is said on the message that takes the reply keyboard away. `picture` is a PNG that goes out above the text, as
+    a new message: the text is its caption then, of 1024 characters at most. `papers` are shown above it; `document` (its
+    name, its bytes) comes first, as a message of its own.
     """
 
     text: Html
@@ -56,10 +69,17 @@ class Screen:
     alert: bool = False
     forget: bool = False
     echo: Html | None = None
+    picture: bytes | None = None
+    papers: tuple[Paper, ...] = ()
+    document: tuple[str, bytes] | None = None
 
     def with_toast(self, toast: str, *, alert: bool = False) -> "Screen":
         """The same screen, with a word said over it."""
         return replace(self, toast=html.unescape(toast), alert=alert)
+
+    def with_document(self, name: str, content: bytes) -> "Screen":
+        """The same screen, below a file."""
+        return replace(self, document=(name, content))
 
     def inline(self) -> InlineKeyboardMarkup | None:
         """Its buttons as Telegram takes them."""

@@ -32,6 +32,8 @@ HOW_TO_MEND = {
     "SMS_SENDER": "Leave it out, or give the name registered with smsc.kz, at most 11 characters.",
     "REGISTRY_URL": "Give the http(s) address of the register gateway.",
     "REGISTRY_TOKEN": "Give the bearer token of the register gateway.",
+    "CLAMAV_HOST": "Leave it out, or give the host of a clamd that scans documents for viruses.",
+    "CLAMAV_PORT": "Give the port of clamd, a number from 1 to 65535.",
     "DATA_KEY": "Make one with `python -m bot new-key` and keep it safe: without it the stored data"
     " cannot be read. Older keys may follow the new one after commas.",
 }
@@ -107,6 +109,9 @@ class Settings(BaseSettings):
 
     registry_url: HttpUrl | None = None
     registry_token: SecretStr | None = None
+
+    clamav_host: str | None = None
+    clamav_port: int = Field(default=3310, ge=1, le=65535)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -35,6 +35,13 @@ class VoucherTap(CallbackData, prefix="v"):
     id: int
 
 
+class KinTap(CallbackData, prefix="b"):
+    """Something about a child in the parent's list."""
+
+    verb: str
+    id: int
+
+
 class SheetTap(CallbackData, prefix="s"):
     """Something about a timesheet at a revision."""
 
@@ -45,6 +52,14 @@ class SheetTap(CallbackData, prefix="s"):
 
 class StaffTap(CallbackData, prefix="k"):
     """Something a clerk does: about `id`, with one more word or number."""
+
+    verb: str
+    id: int
+    arg: str = ""
+
+
+class ClaimTap(CallbackData, prefix="c"):
+    """Something a clerk does with a claim and its documents."""
 
     verb: str
     id: int

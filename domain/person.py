@@ -40,3 +40,16 @@ def months_old(born: date, day: date) -> int:
 def years_old(born: date, day: date) -> int:
     """Full years of life."""
     return months_old(born, day) // 12
+
+
+def comes_of(born: date, years: int) -> date:
+    """The first day on which somebody is so many years old."""
+    month = born.replace(year=born.year + years, day=1)
+    return month.replace(day=min(born.day, last_of_month(month).day))
+
+
+def born_by(years: int, day: date) -> date:
+    """The latest day of birth of those who are so many years old on a day."""
+    month = day.replace(year=day.year - years, day=1)
+    whole = day == last_of_month(day)
+    return last_of_month(month) if whole else month.replace(day=day.day)

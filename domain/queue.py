@@ -1,8 +1,12 @@
-"""The queue: an order that is computed when asked (R-41), and whom a round takes (R-43)."""
+"""The queue: an order that is computed when asked (R-41), what moves a number (R-42), whom a round takes (R-43).
+
+What has moved a family's own number is journalled beside its voucher's life; the voucher itself stays as it is.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum, auto
 
 from domain.application import Right
 from domain.not_allowed import NotAllowed, Reason
@@ -13,6 +17,34 @@ OrderKey = tuple[int, datetime, int]
 
 _BIRTH_YEARS = 7
 _RIGHTS_IN_ORDER = (Right.OUT_OF_TURN, Right.FIRST_PRIORITY, Right.GENERAL)
+
+
+class Cause(StrEnum):
+    """Why an application changed its category (R-42)."""
+
+    REFRESH = auto()
+    RIGHT_VERIFIED = auto()
+    RIGHT_ENDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryChanged:
+    """The application stands in another category since then."""
+
+    at: datetime
+    cause: Cause
+    before: int
+    category: int
+
+
+@dataclass(frozen=True, slots=True)
+class StillInterested:
+    """The family still wants a place (R-35)."""
+
+    at: datetime
+
+
+Event = CategoryChanged | StillInterested
 
 
 @dataclass(frozen=True)
@@ -36,14 +68,58 @@ class Picked:
 
 def category(right: Right, born: date, day: date, rules: Rules) -> int:
     """1 to 21: the right first, inside it the seven birth years, the oldest first (R-41)."""
-    age = min(max(queue_year(day, rules) - born.year, 0), _BIRTH_YEARS - 1)
+    return category_of_year(right, born.year, queue_year(day, rules))
+
+
+def category_of_year(right: Right, birth_year: int, year: int) -> int:
+    """The same for everybody born in a year, in a year of the queue."""
+    age = min(max(year - birth_year, 0), _BIRTH_YEARS - 1)
     return _RIGHTS_IN_ORDER.index(right) * _BIRTH_YEARS + _BIRTH_YEARS - age
+
+
+def right_of(category: int) -> Right:
+    """The right that a category stands for."""
+    return _RIGHTS_IN_ORDER[(category - 1) // _BIRTH_YEARS]
+
+
+def birth_years(year: int) -> range:
+    """Every birth year that a child in the queue may have in a year of the queue, and some to spare."""
+    return range(year - 2 * _BIRTH_YEARS, year + 2)
+
+
+def reconfirmed(marked: date, day: date, rules: Rules) -> bool:
+    """Whether the family's wish, told on a day, still counts in the queue's year (R-35)."""
+    return marked >= wish_counts_from(queue_year(day, rules), rules)
+
+
+def wish_counts_from(year: int, rules: Rules) -> date:
+    """The day from which on a wish counts for the queue's year that begins in this year (R-35)."""
+    return _in_year(year, rules, "interest_counts_from")
+
+
+def marks(rules: Rules) -> tuple[int, ...]:
+    """The numbers at which a family is told, the largest first (R-42)."""
+    return tuple(map(int, rules.text("queue_marks").split()))
+
+
+def is_asked(day: date, rules: Rules) -> bool:
+    """Whether families are asked on that day if they still want a place: before each refresh (R-35)."""
+    asked = _in_year(day.year, rules, "interest_asked_from")
+    return asked <= day < refresh_of(day.year, rules)
+
+
+def refresh_of(year: int, rules: Rules) -> date:
+    """The day of a year on which the queue's year begins (R-42)."""
+    return _in_year(year, rules, "queue_refresh")
+
+
+def _in_year(year: int, rules: Rules, key: str) -> date:
+    return date.fromisoformat(f"{year}-{rules.text(key)}")
 
 
 def queue_year(day: date, rules: Rules) -> int:
     """The year whose ages count: a new one begins with the yearly refresh (R-42)."""
-    refresh = date.fromisoformat(f"{day.year}-{rules.text('queue_refresh')}")
-    return day.year if day >= refresh else day.year - 1
+    return day.year if day >= refresh_of(day.year, rules) else day.year - 1
 
 
 def order_key(category: int, lodged_at: datetime, number: int) -> OrderKey:

@@ -1,4 +1,4 @@
-"""The voucher's life, whole (R-50 to R-57, R-64).
+"""The voucher's life, whole (R-36, R-50 to R-57, R-64).
 
 A voucher is decided, not edited. `decide` takes a voucher, a command and the instant, and answers
 with the events that follow, or raises `NotAllowed`; `evolve` makes of a voucher and an event the
@@ -28,6 +28,7 @@ from domain.calendar import (
     next_month,
 )
 from domain.not_allowed import NotAllowed, Reason
+from domain.person import years_old
 from domain.reminder import Reminder as Reminder
 from domain.rules import RuleBook, Rules
 
@@ -36,7 +37,7 @@ Cause = Literal["second_miss", "not_restored", "no_contract"]
 
 
 class State(StrEnum):
-    """Where a voucher stands. Nothing leads out of REFUSED, ARCHIVED and CANCELLED."""
+    """Where a voucher stands. Nothing leads out of REFUSED, ARCHIVED, CANCELLED, WITHDRAWN and AGED_OUT."""
 
     QUEUED = auto()
     ISSUED = auto()
@@ -47,6 +48,8 @@ class State(StrEnum):
     REFUSED = auto()
     ARCHIVED = auto()
     CANCELLED = auto()
+    WITHDRAWN = auto()
+    AGED_OUT = auto()
 
 
 class Ground(StrEnum):
@@ -140,6 +143,18 @@ class MissMonths:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdraw:
+    """The parent deletes the application; with a live voucher that is refusing it (R-36, R-53)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgeOut:
+    """The child, born on that day, has grown over the age of the queue (R-42)."""
+
+    born: date
+
+
+@dataclass(frozen=True, slots=True)
 class TimePasses:
     """Nobody did anything."""
 
@@ -154,6 +169,8 @@ Command = (
     | KindergartenSigns
     | KindergartenRefuses
     | MissMonths
+    | Withdraw
+    | AgeOut
     | TimePasses
 )
 
@@ -258,6 +275,20 @@ class Cancelled:
     second: date
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The parent has deleted the application (R-36)."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AgedOut:
+    """The child is too old for the queue."""
+
+    at: datetime
+
+
 Event = (
     Issued
     | InterestConfirmed
@@ -271,6 +302,8 @@ Event = (
     | ContractRefused
     | KindergartenSilent
     | Cancelled
+    | Withdrawn
+    | AgedOut
 )
 
 
@@ -281,7 +314,7 @@ def decide(
 
     NotAllowed: TOO_LATE for an act whose term is over, NOT_NOW (state) for one that has no place in
     this state; SIGNATURE_NOT_ACCEPTED, RESTORE_USED, EXTENSION_NOT_YET (opens: the ISO day),
-    EXTENSION_USED, MONTHS_NOT_MISSED. TimePasses is always allowed.
+    EXTENSION_USED, MONTHS_NOT_MISSED, NOT_OVER_AGE (years). TimePasses is always allowed.
     """
     law = _Law(calendar, rulebook, voucher.region)
     lapsed = tuple(_lapses(voucher, now, law))
@@ -394,8 +427,12 @@ def _act(voucher: Voucher, command: Command, now: datetime, law: _Law) -> Event:
         case State.ISSUED, ConfirmInterest(signature):
             _check_signature(voucher, "confirm_interest_signature", signature, law)
             return InterestConfirmed(now, law.term("contract", now))
-        case ((State.ISSUED | State.CONFIRMED), Refuse()):
+        case ((State.ISSUED | State.CONFIRMED), (Refuse() | Withdraw())):
             return VoucherRefused(now)
+        case ((State.QUEUED | State.STOP_LISTED), Withdraw()):
+            return Withdrawn(now)
+        case ((State.QUEUED | State.STOP_LISTED), AgeOut(born)):
+            return _age_out(born, now, law)
         case State.STOP_LISTED, Restore():
             return _restore(voucher, now, law)
         case State.CONFIRMED, SendContract(kindergarten_id, group_id, signature):
@@ -446,6 +483,13 @@ def _cancel(first: date, second: date, now: datetime, law: _Law) -> Cancelled:
     return Cancelled(now, first, second)
 
 
+def _age_out(born: date, now: datetime, law: _Law) -> AgedOut:
+    years = law.on(now).number("max_age_queue")
+    if years_old(born, local_day(now)) < years:
+        raise NotAllowed(Reason.NOT_OVER_AGE, years=years)
+    return AgedOut(now)
+
+
 def _clock(voucher: Voucher) -> datetime:
     assert voucher.clock_started is not None, "a clock runs in every state that asks"
     return voucher.clock_started
@@ -463,6 +507,8 @@ _STATE_AFTER: Mapping[type[Event], State] = {
     VoucherRefused: State.REFUSED,
     Archived: State.ARCHIVED,
     Cancelled: State.CANCELLED,
+    Withdrawn: State.WITHDRAWN,
+    AgedOut: State.AGED_OUT,
 }
 
 
@@ -516,6 +562,8 @@ _EVERY_COMMAND: tuple[Command, ...] = (
     KindergartenSigns(),
     KindergartenRefuses(Ground.INCOMPLETE_DOCUMENTS),
     MissMonths(date(2024, 1, 1), date(2024, 2, 1)),
+    Withdraw(),
+    AgeOut(date(2018, 1, 1)),
     TimePasses(),
 )
 _START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -551,5 +599,5 @@ def _edge(voucher: Voucher, command: Command, rulebook: RuleBook) -> Iterator[st
 
 
 def _ends() -> Iterator[str]:
-    for state in (State.REFUSED, State.ARCHIVED, State.CANCELLED):
+    for state in (State.REFUSED, State.ARCHIVED, State.CANCELLED, State.WITHDRAWN, State.AGED_OUT):
         yield f"    {state.name} --> [*]"

@@ -19,6 +19,14 @@ Row = Any  # a row by column name
 class Seal(Protocol):
     """Encryption bound to a table and a row, and keyed hashes for look-ups."""
 
+    def close(self, table: str, row: str, plain: bytes) -> bytes:
+        """Seal bytes."""
+        ...
+
+    def open(self, table: str, row: str, box: bytes) -> bytes:
+        """The bytes that were sealed."""
+        ...
+
     def close_json(self, table: str, row: str, value: Any) -> bytes:
         """Seal a JSON value."""
         ...

@@ -1,4 +1,4 @@
-"""Applications and the queue: lodging one, its number, and rounds of vouchers (R-30 … R-43)."""
+"""Applications and the queue: lodging one, and rounds of vouchers (R-30 … R-43)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,16 +13,10 @@ from domain.queue import Candidate, Picked
 from domain.rules import Rules
 from usecases.act import Act, Row, instant
 from usecases.letters import post
+from usecases.queues import Standing as Standing
+from usecases.queues import keep_number, wish
+from usecases.queues import standing as standing
 from usecases.vouchers import issue_all
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A place in a queue: the number, of how many, in which category."""
-
-    number: int
-    waiting: int
-    category: int
 
 
 def rules_for(act: Act, region: str | None) -> Rules:
@@ -58,6 +52,7 @@ async def lodge(act: Act, parent_id: int, application: Application, statuses: tu
     )
     if application_id is None:
         raise NotAllowed(Reason.APPLICATION_EXISTS)
+    await keep_number(act, application_id)
     await post(act, await act.tx.family_of_child(child_id=application.child_id), "lodged", application_id)
     return int(application_id)
 
@@ -66,32 +61,30 @@ def _sealed(act: Act, child_id: int, statuses: tuple[str, ...] | None) -> bytes 
     return None if statuses is None else act.seal.close_json("application", f"{child_id}:{act.seconds}", list(statuses))
 
 
-async def standing(act: Act, row: Row) -> Standing:
-    """The queue number of a queued application, computed now (R-42)."""
-    number = await act.tx.queue_number(
-        queue_place=row["queue_place"],
-        category=row["category"],
-        lodged_at=row["lodged_at"],
-        application_id=row["id"],
-    )
-    waiting = await act.tx.queue_length(queue_place=row["queue_place"])
-    return Standing(number, waiting, row["category"])
-
-
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a round would do: whom it takes, whom it passes over for age, and whose data nobody has verified."""
+    """What a round would do: whom it takes, whom it passes over for age.
+
+    Of those it takes: whose data nobody has verified, and who has not told again that a place is wanted (R-35).
+    """
 
     picked: Picked
     unverified: int
+    unconfirmed: int
 
 
 async def preview(act: Act, place: str, count: int) -> Preview:
     """Who would get a voucher in a round (R-43); NotAllowed ROUND_TOO_FEW (available)."""
     rows = await act.tx.queue_candidates(queue_place=place)
-    picked = queue.pick(map(_candidate, rows), count, local_day(act.now), rules_for(act, region_of(place)))
-    taken = {one.id for one in picked.taken}
-    return Preview(picked, sum(1 for row in rows if row["id"] in taken and not row["verified"]))
+    today, rules = local_day(act.now), rules_for(act, region_of(place))
+    picked = queue.pick(map(_candidate, rows), count, today, rules)
+    ids = {one.id for one in picked.taken}
+    taken = [row for row in rows if row["id"] in ids]
+    return Preview(
+        picked,
+        unverified=sum(not row["verified"] for row in taken),
+        unconfirmed=sum(not queue.reconfirmed(wish(row), today, rules) for row in taken),
+    )
 
 
 def _candidate(row: Row) -> Candidate:

@@ -30,14 +30,19 @@ class Parent:
     phone: str
     person: Person
     verified: bool
+    policy: str
 
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A child of a family. `live_application` is the one that stands in the queue or holds a place (R-33)."""
+    """A child of a family. `live_application` is the one that stands in the queue or holds a place (R-33);
+    `verified`: the registers confirmed the kinship and the data.
+    """
 
     id: int
     person: Person
+    iin: str
+    verified: bool
     live_application: int | None = None
 
 
@@ -89,6 +94,7 @@ async def register(act: Act, who: Citizen) -> None:
             "signed_in_elsewhere",
             act.seconds,
         )
+    await act.tx.accept_policy(parent_id=parent_id, policy=who.policy, now=act.seconds)
     await act.tx.attach_parent(person_id=act.person_id, parent_id=parent_id)
 
 
@@ -96,6 +102,7 @@ async def _put_out_whoever_claimed(act: Act, parent_id: int) -> None:
     """An unverified account may be anybody's: the true owner's registration takes its place and what it claimed."""
     await act.tx.detach_accounts(parent_id=parent_id, person_id=act.person_id)
     await act.tx.drop_declared_kin_of_parent(parent_id=parent_id)
+    await act.tx.set_email(parent_id=parent_id, email=None)
 
 
 async def parent(act: Act, parent_id: int | None) -> Parent:
@@ -104,7 +111,7 @@ async def parent(act: Act, parent_id: int | None) -> Parent:
     if row is None:
         raise NotAllowed(Reason.NOT_REGISTERED)
     data = act.seal.open_json("parent", row["iin_hash"].hex(), row["data"])
-    return Parent(row["id"], data["iin"], data["phone"], _person(data), bool(row["verified"]))
+    return Parent(row["id"], data["iin"], data["phone"], _person(data), bool(row["verified"]), row["policy"])
 
 
 def child_person(act: Act, row: Row) -> Person:
@@ -114,14 +121,13 @@ def child_person(act: Act, row: Row) -> Person:
 
 async def children(act: Act, parent_id: int) -> list[Child]:
     """The children of a parent, in the order in which they were added."""
-    return [
-        Child(
-            row["id"],
-            _person(act.seal.open_json("child", row["iin_hash"].hex(), row["data"])),
-            row["live_application"],
-        )
-        for row in await act.tx.children_of(parent_id=parent_id)
-    ]
+    return [_child(act, row) for row in await act.tx.children_of(parent_id=parent_id)]
+
+
+def _child(act: Act, row: Row) -> Child:
+    data = act.seal.open_json("child", row["iin_hash"].hex(), row["data"])
+    verified = bool(row["verified"]) and row["relation"] != "declared"
+    return Child(row["id"], _person(data), data["iin"], verified, row["live_application"])
 
 
 async def add_child(

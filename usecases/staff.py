@@ -3,12 +3,13 @@
 import csv
 import io
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.application import GroupType, Language
 from domain.not_allowed import NotAllowed, Reason
 from domain.place import queue_place
-from usecases.act import Act, Row, seconds
+from usecases.act import Act, Row, dumps, seconds
 
 INVITATION_LASTS = timedelta(days=7)
 COLUMNS = (
@@ -45,12 +46,39 @@ async def join(act: Act, token: str) -> Row:
     return invitation
 
 
+async def remove(act: Act, telegram_id: int, forms: Sequence[str]) -> int:
+    """End every right of a clerk at once, with the half-done forms of their work; how many rights there were."""
+    person = await act.tx.person_by_telegram(telegram_id=telegram_id)
+    rows = await act.tx.staff_of(person_id=person["id"]) if person else []
+    for row in rows:
+        await act.tx.audit(
+            person_id=act.person_id,
+            role="operator",
+            scope=row["scope"],
+            deed="staff_removed",
+            subject="person",
+            subject_id=person["id"],
+            detail=row["role"],
+            now=act.seconds,
+        )
+    if rows:
+        await act.tx.remove_staff(person_id=person["id"])
+        await act.tx.drop_drafts_of_forms(person_id=person["id"], forms=dumps(list(forms)))
+    return len(rows)
+
+
 async def must_serve(act: Act, role: str, scope: str) -> None:
     """NotAllowed NOT_STAFF unless the person serves there in this role."""
     for row in await act.tx.staff_of(person_id=act.person_id):
         if row["role"] == role and row["scope"] == scope:
             return
     raise NotAllowed(Reason.NOT_STAFF)
+
+
+async def must_be_staff(act: Act) -> None:
+    """NotAllowed NOT_STAFF unless the person serves anywhere."""
+    if not await act.tx.staff_of(person_id=act.person_id):
+        raise NotAllowed(Reason.NOT_STAFF)
 
 
 async def own_kindergarten(act: Act, kindergarten_id: int) -> Row:

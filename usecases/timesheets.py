@@ -19,9 +19,10 @@ from domain.timesheet import (
 )
 from domain.voucher import MissMonths, State
 from usecases.act import Act, Row, instant, seconds
+from usecases.journal import note
 from usecases.letters import post
 from usecases.staff import own_kindergarten
-from usecases.vouchers import carry_out, note
+from usecases.vouchers import carry_out
 
 Marks = dict[int, Mark]
 

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-from domain import journal, voucher
+from domain import voucher
 from domain.calendar import local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import years_old
 from domain.reminder import Reminder
 from domain.voucher import (
+    AgedOut,
     Archived,
     Cancelled,
     Command,
@@ -25,8 +26,11 @@ from domain.voucher import (
     StopListed,
     Voucher,
     VoucherRefused,
+    Withdrawn,
 )
+from usecases import queues
 from usecases.act import Act, Row, dumps, instant, seconds
+from usecases.journal import note, noted
 from usecases.letters import after_quiet_hours, post
 
 FAMILY_IS_TOLD: dict[type[Any], str] = {
@@ -41,6 +45,8 @@ FAMILY_IS_TOLD: dict[type[Any], str] = {
     ContractRefused: "contract_refused",
     Enrolled: "enrolled",
     Cancelled: "cancelled",
+    Withdrawn: "withdrawn",
+    AgedOut: "aged_out",
 }
 
 NOT_TWICE_WITHIN = timedelta(hours=3)
@@ -81,6 +87,8 @@ async def carry_out(act: Act, row: Row, command: Command) -> Voucher:
         await note(act, "voucher", row["id"], event)
     if events:
         await _save(act, row, after)
+        if after.restores > before.restores:
+            await queues.rejoin(act, row["id"])
         for event in events:
             await _tell(act, row, event)
     return after
@@ -97,7 +105,7 @@ async def issue_all(act: Act, round_id: int, application_ids: list[int]) -> None
         before = voucher_of(row)
         (event,) = voucher.decide(before, voucher.Issue(round_id), act.now, act.law.calendar, act.law.rulebook)
         kept.append(_kept(act, row, voucher.evolve(before, event)))
-        notes.append(_noted(act, "voucher", row["id"], event))
+        notes.append(noted(act, "voucher", row["id"], event))
     assert isinstance(event, Issued), "a round takes at least one"
     if await act.tx.save_vouchers(kept) != len(application_ids):
         raise NotAllowed(Reason.NOT_NOW)
@@ -110,18 +118,6 @@ async def issue_all(act: Act, round_id: int, application_ids: list[int]) -> None
         rung=str(seconds(event.at)),
         not_before=seconds(after_quiet_hours(act.now, rules, event.due_at)),
     )
-
-
-def _noted(act: Act, subject: str, subject_id: int, event: Any) -> dict[str, Any]:
-    name, data = journal.record(event)
-    return {
-        "subject": subject, "subject_id": subject_id, "name": name, "data": dumps(data), "person_id": act.person_id,
-    }  # fmt: skip
-
-
-async def note(act: Act, subject: str, subject_id: int, event: Any) -> None:
-    """Write the event into the journal."""
-    await act.tx.note(**_noted(act, subject, subject_id, event))
 
 
 async def _save(act: Act, row: Row, after: Voucher) -> None:

@@ -1,43 +1,19 @@
 """The application for the voucher queue (R-30)."""
 
-from functools import cache
-
 from aiogram.fsm.state import State
 
-from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION, options_of, with_registry
+from bot.fsm.claim import NO_RIGHT, issued_question, options_of_bases, proof_question, right_question
+from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION, POLICY_VERSION, options_of, with_registry
 from bot.fsm.form import Choose, Form, Given, Learn, Option
-from bot.places import Places
-from bot.words import N_, Html, Msg, Name, _, say
+from bot.fsm.place import district_question, locality_name_question, locality_question, region_question
+from bot.fsm.registration import policy_words
+from bot.words import N_, Html, Msg, _, say
 from domain.not_allowed import Reason
 
 
 def children(given: Given) -> tuple[Option, ...]:
     """The own children without a live application (R-33), and adding one."""
     return (*given.facts.lists["children"], Option("add", N_("➕ Add a child"), opens="AddChild"))
-
-
-def regions(given: Given) -> tuple[Option, ...]:
-    """All regions and cities of republican significance."""
-    return _regions(given.facts.places)
-
-
-def districts(given: Given) -> tuple[Option, ...]:
-    """The districts and cities of the region chosen."""
-    return _districts(given.facts.places, given["region"])
-
-
-@cache
-def _regions(places: Places) -> tuple[Option, ...]:
-    return _named(places.regions)
-
-
-@cache
-def _districts(places: Places, region: str) -> tuple[Option, ...]:
-    return _named(places.districts_of(region))
-
-
-def _named(names: dict[str, Name]) -> tuple[Option, ...]:
-    return tuple(Option(code, name) for code, name in names.items())
 
 
 NO_STATUS = N_("none")
@@ -66,17 +42,10 @@ class Apply(Form):
     title = N_("Application for a voucher")
 
     child = Choose(N_("Which child is it for?"), children, label=N_("Child"), gone=Reason.APPLICATION_EXISTS)
-    region = Choose(
-        N_("In which region do you look for a kindergarten? Choose it or type its name."),
-        regions,
-        label=N_("Region"),
-    )
-    district = Choose(
-        N_("Which district or city?"),
-        districts,
-        label=N_("District or city"),
-        why=N_("Every district has its own queue; Astana, Almaty and Shymkent have one queue for the whole city."),
-    )
+    region = region_question(N_("In which region do you look for a kindergarten? Choose it or type its name."))
+    district = district_question()
+    locality = locality_question()
+    locality_name = locality_name_question()
     group_type = Choose(
         N_("Which type of group does the child need?"),
         options_of(GROUP_TYPES),
@@ -86,6 +55,17 @@ class Apply(Form):
         N_("In which language should the child be taught?"),
         options_of(LANGUAGES_OF_INSTRUCTION),
         label=N_("Language of instruction"),
+    )
+    right = right_question(
+        (Option(NO_RIGHT, N_("No, on general grounds")), *options_of_bases()),
+        N_("Does the child have a right to go first?"),
+    )
+    issued = issued_question()
+    proof = proof_question({"right": NO_RIGHT})
+    policy = Choose(
+        policy_words,
+        (Option(POLICY_VERSION, N_("I have read it and agree")),),
+        when=lambda given: bool(given.facts.known.get("old_policy")),
     )
     consent = Choose(
         N_("May we check these data and the family's social status in the state registers?"),

@@ -9,9 +9,10 @@ from bot.words import N_, Html, _, say
 
 _UNCONFIRMED = N_(
     "The register of kinship does not confirm that you are a parent or guardian of this child, so we cannot show its "
-    "data.\nCheck the IIN. If it is right, go to the education department of your place with the birth certificate or "
-    "the papers of guardianship; the contact centre will tell you where: 8 (727) 339-72-22."
+    "data.\nCheck the IIN. If it is right, send the birth certificate or the papers of guardianship here: the education "
+    "department of your place looks at them, and we tell you. Questions? Contact centre: 8 (727) 339-72-22."
 )
+_SEND_PAPER = Option("paper", N_("📎 Send a document"), opens="ProveKinship", carries=("iin",))
 _SILENT = N_(
     "The registers do not answer just now. Your answers are kept, and we go on by ourselves as soon as they answer."
 )
@@ -68,6 +69,7 @@ class AddChild(Form):
             "unavailable": _SILENT,
         },
         when=with_registry,
+        ways={"invalid": _SEND_PAPER, "not_found": _SEND_PAPER},
     )
     register = Learn(
         "person",

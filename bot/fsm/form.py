@@ -18,29 +18,40 @@ from typing import Any, ClassVar
 
 from aiogram.fsm.state import State, StatesGroup
 
-from bot.places import Places
-from bot.words import Html, Msg, Words, in_each, say
+from bot.places import Places, Spot
+from bot.words import Html, Msg, Words, _, in_each, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person said, whatever the channel: words, a shared phone, or something else entirely (all None)."""
+    """What a person said, whatever the channel: words, a shared phone or place, a document made safe and kept.
+
+    Something else entirely: all None.
+    """
 
     text: str | None = None
     phone: str | None = None
     own: bool = False
+    document: int | None = None
+    location: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One possible answer. `ends`: choosing it ends the form with these words; `opens`: another form comes first."""
+    """One possible answer. `ends`: choosing it ends the form with these words; `opens`: another form comes first.
+
+    `carries`: the answers that the other form begins with. `answers`: it stands for these answers, to this question
+    and to others.
+    """
 
     key: str
     words: Words
     ends: Msg | None = None
     opens: str | None = None
+    carries: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,19 @@ class Learned:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A document that hangs on a half-done form: what it is, and its size in bytes."""
+
+    kind: str
+    size: int
+
+    @property
+    def words(self) -> Html:
+        """PDF, 120 KB."""
+        return _("{kind}, {size} KB", kind=self.kind.upper(), size=max(1, round(self.size / 1024)))
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One snapshot per update of what the questions need to know."""
 
@@ -70,6 +94,7 @@ class Facts:
     registry: bool
     lists: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     known: Mapping[str, Any] = field(default_factory=dict)
+    attached: Mapping[int, Attached] = field(default_factory=dict)
 
     @property
     def codes(self) -> bool:
@@ -238,6 +263,62 @@ class Share(Ask):
         return value if value and (value.startswith("own:") or given.facts.codes) else None
 
 
+class Attach(Ask):
+    """One document or several, as their ids: `7,9`, and `7,9+` while more may come.
+
+    `otherwise` are the answers that lead on without it, `taken` says which other papers are taken too.
+    """
+
+    def __init__(
+        self,
+        words: Msg | Callable[[Given], Html],
+        *,
+        label: Msg,
+        why: Msg | None = None,
+        when: Condition = always,
+        taken: Callable[[Given], Html] | None = None,
+        otherwise: Mapping[str, str] | None = None,
+        at_most: int = 5,
+    ) -> None:
+        super().__init__(words, label=label, why=why, when=when)
+        self.taken, self.otherwise, self.at_most = taken, otherwise or {}, at_most
+
+    def kept(self, answers: Mapping[str, str]) -> tuple[int, ...]:
+        """The documents attached so far."""
+        ids = answers.get(self.name, "").rstrip("+").split(",")
+        return tuple(int(each) for each in ids if each.isdecimal())
+
+    def add(self, answers: Mapping[str, str], document: int) -> str:
+        """The answer with one more document; NotAllowed FILES_TOO_MANY (at_most)."""
+        kept = self.kept(answers)
+        if document in kept:
+            return _ids(kept) + "+"
+        if len(kept) >= self.at_most:
+            raise NotAllowed(Reason.FILES_TOO_MANY, at_most=self.at_most)
+        return _ids((*kept, document)) + "+"
+
+    def read(self, said: Said, given: Given) -> str:
+        """The document sent, of those that are at hand."""
+        if said.document is None or said.document not in given.facts.attached:
+            raise NotAllowed(Reason.FILE_EXPECTED)
+        return str(said.document)
+
+    def shown(self, value: str, given: Given) -> Words:
+        """What is attached, by kind and size."""
+        kept = (given.facts.attached[int(each)] for each in value.split(","))
+        return Html("; ".join(one.words for one in kept))
+
+    def answered(self, answers: Mapping[str, str], given: Given) -> str | None:
+        """The documents attached, once the person is done and while all of them are at hand."""
+        kept = self.kept(answers)
+        there = bool(kept) and all(document in given.facts.attached for document in kept)
+        return _ids(kept) if there and not answers[self.name].endswith("+") else None
+
+
+def _ids(documents: Sequence[int]) -> str:
+    return ",".join(map(str, documents))
+
+
 class Learn(Ask):
     """A question put to another system (`look_up`) once the questions it is about are answered."""
 
@@ -252,8 +333,10 @@ class Learn(Ask):
         *,
         when: Condition = always,
         lasts: timedelta = timedelta(hours=12),
+        ways: Mapping[str, Option] | None = None,
     ) -> None:
         super().__init__(lambda given: self.outcome(given), when=when)
+        self.ways = ways or {}
         self.look_up, self.about, self.good, self.outcomes, self.lasts = (
             look_up, about, good, outcomes, lasts,
         )  # fmt: skip
@@ -261,6 +344,10 @@ class Learn(Ask):
     def outcome(self, given: Given) -> Html:
         """What to say about the answer we got, or didn't."""
         return say(self.outcomes[given.knows(self.name) or "unavailable"])
+
+    def way(self, given: Given) -> Option | None:
+        """Another form that leads on after this outcome."""
+        return self.ways.get(given.knows(self.name) or "unavailable")
 
     def subject(self, given: Given) -> str:
         """The answers that were asked about; another subject makes what was learned void."""

@@ -1,5 +1,6 @@
 """Half-done forms as they are kept: answers and what was learned, sealed, under a revision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,6 +9,8 @@ from bot.fsm.form import Facts, Given, Learned
 from usecases.act import Act, Row, seconds
 
 _MINUTE = timedelta(minutes=1)
+FORGOTTEN = timedelta(days=1)  # after so long one may not remember what was asked
+PATIENCE = 3  # failures on one question, after which another way is offered
 RETRIES = (*[_MINUTE / 2] * 6, *[_MINUTE * 2] * 5, *[_MINUTE * 10] * 6, *[_MINUTE * 60] * 22)  # a day in all
 
 
@@ -21,15 +24,29 @@ class Draft:
     rev: int
     answers: dict[str, str]
     learned: dict[str, Learned]
+    updated_at: datetime
     retries: int = 0
+    failed: tuple[str, int] = ("", 0)
+
+    def is_forgotten(self, now: datetime) -> bool:
+        """Whether it was left so long ago that the parent is told where it stopped."""
+        return now - self.updated_at >= FORGOTTEN
+
+    def is_stuck(self, name: str) -> bool:
+        """Whether this question has been answered in vain too often."""
+        return self.failed[0] == name and self.failed[1] >= PATIENCE
+
+    def fails(self, name: str) -> "Draft":
+        """With one more failure on a question."""
+        return replace(self, failed=(name, self.failed[1] + 1 if self.failed[0] == name else 1))
 
     def given(self, facts: Facts) -> Given:
         """What has been answered and learned, in the light of this moment."""
         return Given(self.answers, self.learned, facts)
 
-    def answer(self, name: str, value: str) -> "Draft":
-        """With one more answer."""
-        return replace(self, answers={**self.answers, name: value})
+    def answer(self, answers: Mapping[str, str]) -> "Draft":
+        """With more answers."""
+        return replace(self, answers={**self.answers, **answers}, failed=("", 0))
 
     def without(self, name: str) -> "Draft":
         """With one answer less."""
@@ -40,12 +57,13 @@ class Draft:
         return replace(self, learned={**self.learned, name: learned})
 
 
-def _box(act: Act, person_id: int, form: str, answers: dict[str, str], learned: dict[str, Learned]) -> bytes:
-    kept = {
+def _box(act: Act, draft: Draft) -> bytes:
+    learned = {
         name: {"value": one.value, "about": one.about, "at": seconds(one.at), "facts": dict(one.facts)}
-        for name, one in learned.items()
+        for name, one in draft.learned.items()
     }
-    return act.seal.close_json("draft", f"{person_id}:{form}", {"answers": answers, "learned": kept})
+    kept = {"answers": draft.answers, "learned": learned, "failed": draft.failed}
+    return act.seal.close_json("draft", f"{draft.person_id}:{draft.form}", kept)
 
 
 def read(act: Act, row: Row) -> Draft:
@@ -55,7 +73,18 @@ def read(act: Act, row: Row) -> Draft:
         name: Learned(one["value"], one["about"], datetime.fromtimestamp(one["at"], UTC), one["facts"])
         for name, one in kept["learned"].items()
     }
-    return Draft(row["id"], row["person_id"], row["form"], row["rev"], kept["answers"], learned, row["retries"])
+    name, times = kept.get("failed", ("", 0))
+    return Draft(
+        id=row["id"],
+        person_id=row["person_id"],
+        form=row["form"],
+        rev=row["rev"],
+        answers=kept["answers"],
+        learned=learned,
+        updated_at=datetime.fromtimestamp(row["updated_at"], UTC),
+        retries=row["retries"],
+        failed=(name, times),
+    )
 
 
 async def newest(act: Act, person_id: int) -> Draft | None:
@@ -73,22 +102,22 @@ async def of_form(act: Act, person_id: int, form: str) -> Draft | None:
 async def open_one(act: Act, person_id: int, form: str, answers: dict[str, str]) -> Draft:
     """A new draft with these answers, in place of any other of the same form: its buttons are out of date."""
     await act.tx.drop_draft_of_form(person_id=person_id, form=form)
-    box = _box(act, person_id, form, answers, {})
+    box = _box(act, Draft(0, person_id, form, 0, answers, {}, act.now))
     row = await act.tx.open_draft(person_id=person_id, form=form, answers=box, now=act.seconds)
     return read(act, row)
 
 
 async def save(act: Act, draft: Draft) -> Draft | None:
     """Keep the draft under the next revision; None if somebody was faster."""
-    box = _box(act, draft.person_id, draft.form, draft.answers, draft.learned)
+    box = _box(act, draft)
     saved = await act.tx.save_draft(draft_id=draft.id, rev=draft.rev, answers=box, now=act.seconds)
-    return replace(draft, rev=draft.rev + 1) if saved else None
+    return replace(draft, rev=draft.rev + 1, updated_at=act.now) if saved else None
 
 
 async def save_learned(act: Act, draft: Draft, *, ask_again: bool) -> Draft | None:
     """Keep what was learned; a register that has not answered is asked again, less and less often, for a day."""
     wait = RETRIES[draft.retries] if ask_again and draft.retries < len(RETRIES) else None
-    box = _box(act, draft.person_id, draft.form, draft.answers, draft.learned)
+    box = _box(act, draft)
     retry_at = seconds(act.now + wait) if wait else None
     saved = await act.tx.save_learned(draft_id=draft.id, rev=draft.rev, answers=box, retry_at=retry_at)
     return replace(draft, rev=draft.rev + 1, retries=draft.retries + 1) if saved else None

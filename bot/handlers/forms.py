@@ -6,18 +6,23 @@ and the screen is drawn. All of that can be repeated at any moment, so a crash l
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from aiogram.fsm.context import FSMContext
 
+from bot.files import Incoming
+from bot.fsm.finding import Find
 from bot.fsm.form import (
+    Attach,
     Choose,
     Facts,
     Form,
     Given,
     Learn,
     Learned,
+    Option,
     Said,
     Secret,
     Share,
@@ -28,7 +33,7 @@ from bot.fsm.form import (
     progress,
     step_back,
 )
-from bot.handlers import drafts
+from bot.handlers import drafts, papers
 from bot.handlers.drafts import Draft
 from bot.house import Turn
 from bot.reasons import reason_words
@@ -49,12 +54,16 @@ Finish = Callable[[Act, Turn, Draft, dict[str, str]], Awaitable[Screen]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A form with what it needs around it: its snapshot, its look-ups, what sending it does."""
+    """A form with what it needs around it: its snapshot, its look-ups, what sending it does.
+
+    One that is asked in `passing` is over as soon as the person turns to something else.
+    """
 
     form: type[Form]
     load: Load
     finish: Finish
     look_up: LookUp | None = None
+    passing: bool = False
 
 
 class Forms:
@@ -68,6 +77,7 @@ class Forms:
     async def open(self, turn: Turn, state: FSMContext, name: str, preset: dict[str, str]) -> Screen:
         """Begin a form, or go on with it where it was left."""
         async with turn.acting() as act:
+            await self.pass_by(act, turn)
             draft = await drafts.of_form(act, turn.person_id, name)
             if draft is None or any(draft.answers.get(key) != value for key, value in preset.items()):
                 await drafts.open_one(act, turn.person_id, name, preset)
@@ -75,6 +85,12 @@ class Forms:
                 await act.tx.raise_draft(draft_id=draft.id)
             await state.set_state(None)
         return await self._opened(turn, state)
+
+    async def pass_by(self, act: Act, turn: Turn) -> None:
+        """The person turns to something else: what was asked in passing is skipped."""
+        draft = await drafts.newest(act, turn.person_id)
+        if draft is not None and draft.form in self.kinds and self.kinds[draft.form].passing:
+            await act.tx.drop_draft(draft_id=draft.id)
 
     async def _opened(self, turn: Turn, state: FSMContext) -> Screen:
         shown = await self.show(turn, state)
@@ -101,6 +117,7 @@ class Forms:
         error: Html | None = None,
         page: int = 0,
         again: bool = False,
+        only: Sequence[Option] = (),
     ) -> Screen | None:
         """The screen of the form the person is in, after learning and sending what its place asks for."""
         draft = await self.current(turn)
@@ -115,7 +132,17 @@ class Forms:
             error, draft = error or gone, await self._without(turn, draft, step)
         if step is not None and isinstance(step.ask, Secret):
             sent, error = await self._send_code(turn, draft, step, error)
-        return _draw(kind.form, draft, facts, step, head, error, page, sent)
+        return _draw(kind.form, draft, facts, step, head, error, page, sent, only)
+
+    async def come_back(self, turn: Turn, state: FSMContext) -> Screen | None:
+        """The form the person is in; after a day or more, first where they stopped in it."""
+        draft = await self.current(turn)
+        if draft is None or not draft.is_forgotten(turn.now):
+            return await self.show(turn, state)
+        kind = self.kinds[draft.form]
+        facts = await self._facts(turn, kind, draft)
+        step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
+        return _pause(kind.form, draft, facts, step)
 
     async def _without(self, turn: Turn, draft: Draft, step: Step) -> Draft:
         async with turn.acting() as act:
@@ -128,7 +155,7 @@ class Forms:
 
     async def _facts(self, turn: Turn, kind: Kind, draft: Draft) -> Facts:
         async with turn.looking() as act:
-            return await kind.load(act, turn, draft)
+            return await papers.with_attached(act, kind.form, await kind.load(act, turn, draft))
 
     async def _learn(self, turn: Turn, kind: Kind, draft: Draft, mark: str | None, again: bool) -> tuple[Draft, Facts]:
         """Put to other systems what this place wants to know, until a person has to answer."""
@@ -206,8 +233,36 @@ class Forms:
         try:
             value = step.ask.read(said, step.given)
         except NotAllowed as no:
-            return await self.show(turn, state, error=reason_words(no))
+            return await self._not_understood(turn, state, draft, step, said, no)
         return await self._answer(turn, state, kind, draft, step, value)
+
+    async def sent(self, turn: Turn, state: FSMContext, draft: Draft, incoming: Incoming) -> Screen | None:
+        """A file was sent: where a document is asked for it is made safe, and kept together with the answer."""
+        kind = self.kinds[draft.form]
+        facts = await self._facts(turn, kind, draft)
+        step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
+        if step is None or not isinstance(step.ask, Attach):
+            return await self.said(turn, state, draft, Said())
+        try:
+            step.ask.add(draft.answers, 0)
+            safe = await papers.fetch(turn.house, incoming)
+            async with turn.acting() as act:
+                await drafts.save(act, await papers.attach(act, draft, step.ask, facts, safe))
+        except NotAllowed as no:
+            return await self.show(turn, state, error=reason_words(no))
+        return await self.show(turn, state)
+
+    async def _not_understood(
+        self, turn: Turn, state: FSMContext, draft: Draft, step: Step, said: Said, no: NotAllowed
+    ) -> Screen | None:
+        """Offer what may have been meant; else say what is wrong, and after three times another way."""
+        if isinstance(step.ask, Find) and (few := step.ask.like(said, step.given)):
+            return await self.show(turn, state, head=_("Did you mean one of these?"), only=few)
+        if draft.is_forgotten(turn.now):
+            return await self.come_back(turn, state)
+        async with turn.acting() as act:
+            await drafts.save(act, draft.fails(step.ask.name))
+        return await self.show(turn, state, error=reason_words(no))
 
     async def pressed(self, turn: Turn, state: FSMContext, tap: FormTap) -> Screen | None:
         """A button of a form was pressed; an old one is explained and changes nothing."""
@@ -233,12 +288,38 @@ class Forms:
                 return await self._mark(turn, state, kind, draft, arg)
             case "keep":
                 return await self._mark(turn, state, kind, draft, None)
+            case "on":
+                return await self._mark(turn, state, kind, draft, mark)
+            case "over":
+                return await self._start_over(turn, state, kind, draft)
             case "again":
                 return await self._again(turn, state, draft, step)
+            case "done" | "show" | "replace" | "cant" | "without" if step is not None and isinstance(step.ask, Attach):
+                return await self._papers(turn, state, draft, step.ask, step, verb)
             case "cancel":
                 return await self._cancel(turn, state, draft)
             case "send" if step is None:
                 return await self._finish(turn, state, kind, draft)
+        return await self.show(turn, state)
+
+    async def _papers(
+        self, turn: Turn, state: FSMContext, draft: Draft, ask: Attach, step: Step, verb: str
+    ) -> Screen | None:
+        """What can be done with the documents attached: done, look, choose others, go on without."""
+        if verb == "cant":
+            return papers.other_papers(draft, ask, step.given)
+        if verb == "show":
+            shown = await self.show(turn, state)
+            return replace(shown, fresh=True, papers=await papers.opened(turn, ask, draft)) if shown else None
+        try:
+            changed = papers.changed(ask, draft, verb)
+        except NotAllowed as no:
+            return await self.show(turn, state, error=reason_words(no))
+        async with turn.acting() as act:
+            if verb != "done":
+                await papers.drop(act, ask, draft)
+            await drafts.save(act, changed)
+            await state.set_state(None)
         return await self.show(turn, state)
 
     async def _mark(self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, name: str | None) -> Screen | None:
@@ -248,11 +329,22 @@ class Forms:
             await state.set_state(ask)
         return await self.show(turn, state)
 
+    async def _start_over(self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft) -> Screen | None:
+        """The same form about the same thing, without answers."""
+        about = {name: value for name, value in draft.answers.items() if kind.form.ask(name) is None}
+        async with turn.acting() as act:
+            await drafts.open_one(act, turn.person_id, draft.form, about)
+            await state.set_state(None)
+        return await self.show(turn, state)
+
     async def _choose(
         self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, key: str
     ) -> Screen | None:
         if key == "" and step.ask.optional:
             return await self._answer(turn, state, kind, draft, step, "")
+        if isinstance(step.ask, Learn) and (way := step.ask.way(step.given)) and way.opens and way.key == key:
+            carried = {name: draft.answers[name] for name in way.carries}
+            return await self.open(turn, state, way.opens, carried)
         option = step.ask.option(key, step.given) if isinstance(step.ask, Choose) else None
         if option is None:
             return await self.show(turn, state, error=reason_words(NotAllowed(Reason.ANSWER_UNKNOWN)))
@@ -267,12 +359,24 @@ class Forms:
             return await self._end(turn, state, draft, say(option.ends))
         if option is not None and option.opens is not None:
             return await self.open(turn, state, option.opens, {})
-        answered = draft.answer(step.ask.name, value)
-        async with turn.acting() as act:
-            await drafts.save(act, answered)
-            await state.set_state(None)
+        answered = draft.answer((option and option.answers) or {step.ask.name: value})
+        done: Screen | None = None
+        try:
+            async with turn.acting() as act:
+                await state.set_state(None)
+                if kind.form.review is None and await self._is_whole(act, turn, kind, answered):
+                    done = await self._carry_out(act, turn, kind, answered, await kind.load(act, turn, answered))
+                else:
+                    await drafts.save(act, answered)
+        except NotAllowed as no:
+            return await self._not_allowed(turn, state, draft, no)
+        if done is not None:
+            return await self.resume(turn, state, done)
         shown = await self.show(turn, state)
         return replace(shown, echo=_shown(step, value)) if shown and isinstance(step.ask, Share) else shown
+
+    async def _is_whole(self, act: Act, turn: Turn, kind: Kind, draft: Draft) -> bool:
+        return place(kind.form, draft.given(await kind.load(act, turn, draft))) is None
 
     async def _code(
         self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, said: Said
@@ -295,6 +399,8 @@ class Forms:
                         done = await self._carry_out(act, turn, kind, right, facts)
                     else:
                         await drafts.save(act, right)
+                else:
+                    await drafts.save(act, draft.fails(step.ask.name))
         except NotAllowed as no:
             return replace(await self._not_allowed(turn, state, draft, no), forget=True)
         if done is not None:
@@ -321,6 +427,8 @@ class Forms:
 
     async def _end(self, turn: Turn, state: FSMContext, draft: Draft, words: Html) -> Screen:
         async with turn.acting() as act:
+            for ask in papers.asks_of(self.kinds[draft.form].form):
+                await papers.drop(act, ask, draft)
             await act.tx.drop_draft(draft_id=draft.id)
             await state.set_state(None)
         return await self.resume(turn, state, Screen(words))
@@ -378,6 +486,7 @@ OVER = {
     Reason.ROUND_DONE,
     Reason.ACCOUNT_EXISTS,
     Reason.CHILD_EXISTS,
+    Reason.CLAIM_DECIDED,
 }
 VERBS = {"back": BACK, "cancel": CANCEL}
 
@@ -413,6 +522,7 @@ def _draw(
     error: Html | None,
     page: int,
     sent: bool,
+    only: Sequence[Option],
 ) -> Screen:
     given = draft.given(facts)
     if step is None:
@@ -420,12 +530,46 @@ def _draw(
     old = step.value if step.value and not isinstance(step.ask, Secret) else None
     at, of = progress(form, given, step)
     title = Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
-    echo = _("Your answer so far: {value}", value=_shown(step, old)) if old else None
+    if isinstance(step.ask, Attach):
+        echo = papers.attached_words(step.ask, draft.answers, facts)
+    else:
+        echo = _("Your answer so far: {value}", value=_shown(step, old)) if old else None
     why = Html(f"<i>{say(step.ask.why)}</i>") if step.ask.why else None
     question = step.ask.question(step.given) if sent else _("No code is valid now. Press «Send the code again».")
-    text = lines(head, title, _warning(error), question, why, echo)
+    text = lines(head, title, _warning(error), question, why, echo, _another_way(draft, step))
     first = not step_back(form, given, step.ask.name)
-    return _with_buttons(draft, step, text, page, old, first)
+    return _with_buttons(draft, step, text, page, old, first, only)
+
+
+def _another_way(draft: Draft, step: Step) -> Html | None:
+    """After three failures on one question: a way round, or a person."""
+    if not draft.is_stuck(step.ask.name):
+        return None
+    return _(
+        "Doesn't it work out? Go back a step, or leave the form for later with /menu: your answers stay here for 30 "
+        "days. People help too: contact centre 8 (727) 339-72-22, WhatsApp 8 (747) 339-72-22."
+    )
+
+
+def _pause(form: type[Form], draft: Draft, facts: Facts, step: Step | None) -> Screen:
+    """Where the person stopped, a day ago or more."""
+    given = draft.given(facts)
+    if step is None:
+        where = _("You have answered everything; only sending is left.")
+    else:
+        at, of = progress(form, given, step)
+        where = _("You stopped at {at} of {of}. Your answers are kept.", at=at, of=of)
+    rows = (
+        (_tap(draft, _("Continue"), "on"),),
+        (_tap(draft, _("Start over"), "over"),),
+        (_tap(draft, say(CANCEL), "cancel"),),
+        (other_language(),),
+    )
+    return Screen(lines(bold(say(form.title)), where), rows)
+
+
+def _tap(draft: Draft, words: str, verb: str, arg: str = "") -> Button:
+    return Button(words, FormTap(draft=draft.id, rev=draft.rev, verb=verb, arg=arg).pack())
 
 
 def _shown(step: Step, value: str) -> Html:
@@ -436,11 +580,11 @@ def _warning(error: Html | None) -> Html | None:
     return Html(f"⚠️ {error}") if error else None
 
 
-def _with_buttons(draft: Draft, step: Step, text: Html, page: int, old: str | None, first: bool) -> Screen:
-    def tap(words: str, verb: str, arg: str = "") -> Button:
-        return Button(words, FormTap(draft=draft.id, rev=draft.rev, verb=verb, arg=arg).pack())
-
-    ask, rows = step.ask, []
+def _with_buttons(
+    draft: Draft, step: Step, text: Html, page: int, old: str | None, first: bool, only: Sequence[Option]
+) -> Screen:
+    tap = partial(_tap, draft)
+    ask, rows = step.ask, list[tuple[Button, ...]]()
     ways = (
         *(() if first else (tap(say(BACK), "back"),)),
         tap(say(CANCEL), "cancel"),
@@ -450,8 +594,12 @@ def _with_buttons(draft: Draft, step: Step, text: Html, page: int, old: str | No
         rows_below = ((*keep, Button(say(CANCEL))), (Button(other_language().text),))
         return Screen(text, rows_below, ask_contact=_("📱 Share my number"))
     if isinstance(ask, Choose):
-        rows += _option_rows(ask, step.given, page, tap)
+        rows += _option_rows(only or ask.options(step.given), page, tap)
+        rows += [(tap(_("☰ The whole list"), "page", "0"),)] if only else []
+    if isinstance(ask, Attach):
+        return Screen(text, (*papers.rows_of(ask, draft.answers, tap), ways, (other_language(),)))
     if isinstance(ask, Learn):
+        rows += [(tap(say(way.words), "o", way.key),)] if (way := ask.way(step.given)) else []
         rows.append((tap(_("Check again"), "again"),))
     if isinstance(ask, Secret):
         rows.append((tap(_("Send the code again"), "again"),))
@@ -462,8 +610,7 @@ def _with_buttons(draft: Draft, step: Step, text: Html, page: int, old: str | No
     return Screen(text, (*rows, ways, (other_language(),)))
 
 
-def _option_rows(ask: Choose, given: Given, page: int, tap: Callable[..., Button]) -> list[tuple[Button, ...]]:
-    options = list(ask.options(given))
+def _option_rows(options: Sequence[Option], page: int, tap: Callable[..., Button]) -> list[tuple[Button, ...]]:
     pages = max(1, -(-len(options) // PAGE))
     page = min(max(page, 0), pages - 1)
     rows: list[tuple[Button, ...]] = [
@@ -477,9 +624,7 @@ def _option_rows(ask: Choose, given: Given, page: int, tap: Callable[..., Button
 
 
 def _review(form: type[Form], draft: Draft, given: Given, head: Html | None, error: Html | None) -> Screen:
-    def tap(words: str, verb: str, arg: str = "") -> Button:
-        return Button(words, FormTap(draft=draft.id, rev=draft.rev, verb=verb, arg=arg).pack())
-
+    tap = partial(_tap, draft)
     told = [step for step in journey(form, given) if step.ask.label and step.value]
     facts = Html("\n".join(f"{say(s.ask.label or '')}: <b>{_shown(s, s.value or '')}</b>" for s in told))
     extra = form.before_sending(given) if form.before_sending else None

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.fsm.registration import Registration
+from bot.handlers.account import next_question
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
 from bot.handlers.rooms import home
@@ -11,7 +12,7 @@ from bot.house import Turn
 from bot.screen import Screen, lines
 from bot.words import _
 from domain.person import Person, Sex
-from usecases import families
+from usecases import cabinet, families
 from usecases.act import Act
 
 
@@ -50,7 +51,13 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
             head,
             _("Your data are marked as unverified: the education department will check them by your papers."),
         )
-    return await home(act, turn, head)
+    if await _has_email(act, turn):
+        return await next_question(act, turn, "MyPlace", head) or await home(act, turn, head)
+    return await next_question(act, turn, "Email", head) or await home(act, turn, head)
+
+
+async def _has_email(act: Act, turn: Turn) -> bool:
+    return (await cabinet.account(act, turn.parent_id)).email is not None
 
 
 REGISTRATION = Kind(Registration, plain, finish, look_up)

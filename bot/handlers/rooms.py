@@ -43,7 +43,8 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
         (go(_("📋 My applications"), "apps"),),
         (go(_("👧 My children"), "children"),),
         (go(_("📝 Apply for a voucher"), "apply"),),
-        (go(_("❓ Help"), "help"), other_language()),
+        (go(_("👤 My data"), "me"), go(_("❓ Help"), "help")),
+        (other_language(),),
         *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),
         *((go(_("🗂 Staff"), "staff"),) for _one in staff[:1]),
     )

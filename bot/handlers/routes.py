@@ -3,6 +3,9 @@
 Every handler gets the person's turn and answers with the screen that follows; sending it is the caller's affair.
 """
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.enums import ChatType
 from aiogram.filters import BaseFilter, Command, CommandObject
@@ -10,22 +13,27 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
+from bot import typed
+from bot.files import incoming_file
 from bot.fsm.form import Said
-from bot.handlers import timesheets, voucher
-from bot.handlers.children import children_room
+from bot.handlers import children, claims, queue_room, timesheets, voucher
+from bot.handlers.account import agree, data_room, old_policy
 from bot.handlers.forms import Forms
+from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
 from bot.handlers.rooms import first_screen, guarded_home, help_screen, home, status
+from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
 from bot.handlers.staff.kindergarten import staff_room
 from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
 from bot.screen import Button, Screen, column, lines
-from bot.taps import FormTap, Go, SheetTap, Speak, StaffTap, VoucherTap
+from bot.taps import ClaimTap, FormTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap
 from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
 from usecases.act import Act, Row
+from usecases.receipts import PREFIX
 
 LARGEST_ID = 2**63  # what the database can hold; ids beyond it are nobody's
 
@@ -67,28 +75,47 @@ class Handlers:
         router.message.register(self.start, Private(), Command("start"))
         router.message.register(self.command, Private(), Command("menu", "status", "language", "help", "cancel"))
         router.message.register(self.said, Private())
-        for kind, handler in (
-            (FormTap, self.form_tap),
-            (Go, self.go),
-            (VoucherTap, self.voucher_tap),
-            (SheetTap, self.sheet_tap),
-            (StaffTap, self.staff_tap),
-            (Speak, self.speak),
-        ):
+        for kind, handler in self._taps():
             router.callback_query.register(handler, Taps(kind))
         router.callback_query.register(self.unknown_tap)
         router.my_chat_member.register(self.membership)
         return router
 
+    def _taps(self) -> tuple[tuple[type[CallbackData], Callable[..., Awaitable[Screen | None]]], ...]:
+        return (
+            (FormTap, self.form_tap),
+            (Go, self.go),
+            (VoucherTap, self.voucher_tap),
+            (KinTap, self.kin_tap),
+            (SheetTap, self.sheet_tap),
+            (ClaimTap, self.claim_tap),
+            (StaffTap, self.staff_tap),
+            (Speak, self.speak),
+        )
+
     # ---- commands and rooms --------------------------------------------------------------------------------------
 
     async def start(self, message: Message, command: CommandObject, turn: Turn, state: FSMContext) -> Screen | None:
         """/start, also with an invitation for staff."""
+        if command.args and command.args.startswith(PREFIX):
+            return await self._check(turn, state, command.args)
         if command.args:
             return await self._invitation(turn, state, command.args)
-        if turn.person["language"] is None:
-            return first_screen()
-        return await self.where(turn, state)
+        return await self._policy_first(turn) or await self.where(turn, state)
+
+    async def _policy_first(self, turn: Turn) -> Screen | None:
+        """The data policy, where its version has changed since it was accepted (R-10)."""
+        async with turn.looking() as act:
+            return await old_policy(act, turn) if turn.person["language"] else None
+
+    async def _check(self, turn: Turn, state: FSMContext, payload: str) -> Screen:
+        """Somebody has scanned the code on a receipt."""
+        try:
+            async with turn.looking() as act:
+                head = await checked_receipt(act, payload)
+                return first_screen() if turn.person["language"] is None else await home(act, turn, head)
+        except NotAllowed as no:
+            return await self.not_allowed(turn, state, no)
 
     async def _invitation(self, turn: Turn, state: FSMContext, token: str) -> Screen:
         try:
@@ -113,7 +140,10 @@ class Handlers:
                 return await self._cancel(turn, state)
             case "status":
                 return await self.room(turn, state, "apps", "")
-        async with turn.looking() as act:
+        if (policy := await self._policy_first(turn)) is not None:
+            return policy
+        async with turn.acting() as act:
+            await self.forms.pass_by(act, turn)
             return await guarded_home(act, turn)
 
     async def _help(self, turn: Turn) -> Screen:
@@ -155,12 +185,31 @@ class Handlers:
                 async with turn.looking() as act:
                     await staff.must_serve(act, "department", arg)
                 return await self.forms.open(turn, state, "Round", {"queue_place": arg})
+            case "right" if arg.isdecimal():
+                return await self.forms.open(turn, state, "ClaimRight", await claims.preset_of_right(turn, int(arg)))
+            case "kinship" if arg.isdecimal():
+                return await self.forms.open(turn, state, "ProveKinship", await claims.preset_of_kin(turn, int(arg)))
+            case "email":
+                await self._must_be_registered(turn)
+                return await self.forms.open(turn, state, "Email", {})
+            case "agree":
+                return await self._agree(turn, state, arg)
+            case "later":
+                return await self.where(turn, state)
+            case "place":
+                return await self.forms.open(turn, state, "MyPlace", {})
             case "form":
                 return await self.where(turn, state)
             case "help":
                 return await self._help(turn)
         async with turn.looking() as act:
             return await _look(act, turn, to, arg)
+
+    async def _agree(self, turn: Turn, state: FSMContext, version: str) -> Screen:
+        async with turn.acting() as act:
+            head = await agree(act, turn, version)
+        screen = await self.where(turn, state)
+        return replace(screen, text=lines(head, screen.text))
 
     async def _may_register(self, turn: Turn) -> bool:
         """Whoever has no cabinet yet, or one whose data the registers can confirm now."""
@@ -178,7 +227,7 @@ class Handlers:
         if turn.person["language"] is None:
             return first_screen()
         try:
-            shown = await self.forms.show(turn, state)
+            shown = await self.forms.come_back(turn, state)
         except NotAllowed as no:
             return await self.lost_form(turn, state, no)
         if shown is not None:
@@ -192,13 +241,32 @@ class Handlers:
         """Anything typed, shared or sent: an answer to the form that is open, else the menu."""
         if (language := _language_word(message.text)) is not None:
             return await self._switch(turn, state, language)
+        if (data := await self._typed(message, turn)) is not None:
+            return await self._press(message, data, turn, state)
         draft = await self.forms.current(turn) if turn.person["language"] else None
         if draft is None:
             return await self.where(turn, state)
         try:
+            if (incoming := incoming_file(message)) is not None:
+                return await self._after_form(turn, await self.forms.sent(turn, state, draft, incoming))
             return await self._after_form(turn, await self.forms.said(turn, state, draft, _said(message)))
         except NotAllowed as no:
             return await self.lost_form(turn, state, no)
+
+    async def _typed(self, message: Message, turn: Turn) -> str | None:
+        """What the words typed in place of a button on the screen would have sent; numbers only outside of forms."""
+        buttons = typed.of_person(turn.house.store.seal, turn.person)
+        text = message.text or ""
+        if not buttons or not text:
+            return None
+        in_form = text.strip().isdecimal() and await self.forms.current(turn) is not None
+        return None if in_form else typed.pressed(text, buttons)
+
+    async def _press(self, message: Message, data: str, turn: Turn, state: FSMContext) -> Screen | None:
+        for kind, handler in self._taps():
+            if data.startswith(kind.__prefix__ + ":"):
+                return await handler(message, kind.unpack(data), turn, state)
+        return await self.where(turn, state)
 
     async def form_tap(self, query: CallbackQuery, tap: FormTap, turn: Turn, state: FSMContext) -> Screen | None:
         """A button of a form."""
@@ -233,9 +301,24 @@ class Handlers:
     async def voucher_tap(self, query: CallbackQuery, tap: VoucherTap, turn: Turn, state: FSMContext) -> Screen:
         """Something about an application."""
         try:
+            if tap.verb in queue_room.VERBS:
+                return await queue_room.pressed(turn, tap)
+            match tap.verb:
+                case "receipt":
+                    async with turn.looking() as act:
+                        return await receipt_screen(act, turn, tap.id)
+                case "pdf":
+                    return await receipt_on_paper(turn, tap.id)
             return await voucher.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))
+
+    async def kin_tap(self, query: CallbackQuery, tap: KinTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about a child in the list."""
+        try:
+            return await children.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
 
     async def sheet_tap(self, query: CallbackQuery, tap: SheetTap, turn: Turn, state: FSMContext) -> Screen:
         """Something about a timesheet."""
@@ -248,6 +331,13 @@ class Handlers:
         """Something a clerk does."""
         try:
             return await staff_pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def claim_tap(self, query: CallbackQuery, tap: ClaimTap, turn: Turn, state: FSMContext) -> Screen:
+        """A clerk of a department looks at documents and decides."""
+        try:
+            return await claim_pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
@@ -306,7 +396,9 @@ async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
         case "app" if arg.isdecimal():
             return await voucher.application_screen(act, turn, int(arg))
         case "children":
-            return await children_room(act, turn)
+            return await children.children_room(act, turn)
+        case "me":
+            return await data_room(act, turn)
         case "sheets":
             return await timesheets.sheets_room(act, turn)
         case "staff":
@@ -330,6 +422,8 @@ def _language_word(text: str | None) -> str | None:
 
 
 def _said(message: Message) -> Said:
+    if message.location is not None:
+        return Said(location=(message.location.latitude, message.location.longitude))
     if message.contact is not None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
         return Said(phone=message.contact.phone_number, own=own)

@@ -1,7 +1,7 @@
 """An application and its voucher as the family sees it, and what can be done with it (R-50 … R-57)."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from aiogram.fsm.context import FSMContext
 
@@ -10,6 +10,8 @@ from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.form import Facts, Option
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
+from bot.handlers.localities import place_words
+from bot.handlers.rights import right_button, right_words
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
@@ -17,10 +19,12 @@ from bot.screen import Button, Screen, column, lines
 from bot.taps import VoucherTap, go, menu_button
 from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
 from domain import voucher
+from domain.application import Right
 from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
+from domain.queue import right_of
 from domain.voucher import State
-from usecases import applications, families, vouchers
+from usecases import applications, families, queues, vouchers
 from usecases.act import Act, Row, instant
 
 STATES: dict[str, Msg] = {
@@ -33,6 +37,14 @@ STATES: dict[str, Msg] = {
     State.REFUSED: N_("The voucher was refused; the queue place is annulled"),
     State.ARCHIVED: N_("In the archive"),
     State.CANCELLED: N_("The voucher is cancelled"),
+    State.WITHDRAWN: N_("Deleted by the family"),
+    State.AGED_OUT: N_("Over: the child has grown over the age of the queue"),
+}
+
+RIGHTS: dict[str, Msg] = {
+    Right.OUT_OF_TURN: N_("out of turn"),
+    Right.FIRST_PRIORITY: N_("first priority"),
+    Right.GENERAL: N_("on general grounds"),
 }
 
 
@@ -144,7 +156,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
     person = families.child_person(act, row)
     facts = [
         _("Child: <b>{name}</b>", name=person.full_name),
-        _("Place: {region}, {district}", region=places().name(row["region"]), district=places().name(row["district"])),
+        _("Place: {place}", place=await place_words(act, row["region"], row["district"], row["locality"])),
         _("Group type: {group_type}", group_type=say(GROUP_TYPES[row["group_type"]])),
         _("Language of instruction: {language}", language=say(LANGUAGES_OF_INSTRUCTION[row["language"]])),
         _("Applied on: {day}", day=date_words(local_day(_at(row["lodged_at"])))),
@@ -155,8 +167,16 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         Html("\n".join(facts)),
         bold(say(STATES[row["state"]])),
         await _where_it_stands(act, row),
+        await right_words(act, row),
     )
-    return Screen(text, (*_buttons(act, row), *column(go(_("📋 My applications"), "apps"), menu_button())))
+    return Screen(
+        text,
+        (
+            *_buttons(act, row),
+            *column(await right_button(act, row)),
+            *column(go(_("📋 My applications"), "apps"), menu_button()),
+        ),
+    )
 
 
 def _at(kept: int) -> datetime:
@@ -168,7 +188,7 @@ def _at(kept: int) -> datetime:
 async def _where_it_stands(act: Act, row: Row) -> Html | None:
     match row["state"]:
         case State.QUEUED:
-            return await queue_words(act, row)
+            return lines(await queue_words(act, row), wish_words(row))
         case State.CONTRACT_SENT | State.ENROLLED:
             return await _kindergarten_words(act, row)
         case State.ISSUED | State.STOP_LISTED | State.CONFIRMED:
@@ -178,16 +198,36 @@ async def _where_it_stands(act: Act, row: Row) -> Html | None:
 
 async def queue_words(act: Act, row: Row) -> Html:
     """The number in the queue, how many stand there, and the category in words (R-41)."""
+    category = _(
+        "Category: {category} of 21, {right}, year of birth: {year}",
+        category=row["category"],
+        right=RIGHTS[right_of(row["category"])],
+        year=row["born"][:4],
+    )
+    return Html(f"{await queue_place_words(act, row)}\n{category}")
+
+
+async def queue_place_words(act: Act, row: Row) -> Html:
+    """The number in the queue, and how many stand there (R-40, R-41)."""
     standing = await applications.standing(act, row)
     return _(
-        "Number in the queue: <b>{number}</b> of {waiting}\nQueue place: {place}\nCategory: {category} of 21, on general "
-        "grounds; children born in {year}",
+        "Number in the queue: <b>{number}</b> of {waiting}\nQueue place: {place}",
         number=standing.number,
         waiting=standing.waiting,
         place=places().name(row["queue_place"]),
-        category=standing.category,
-        year=date.fromisoformat(row["born"]).year,
     )
+
+
+def wish_words(row: Row) -> Html | None:
+    """Since when the family is marked as still wanting a place (R-35)."""
+    if row["interested_at"] is None:
+        return None
+    return _("Marked as «Interested»: {day}", day=date_words(queues.wish(row)))
+
+
+def interested_button(application_id: int) -> Button:
+    """The family still wants a place (R-35)."""
+    return tap(_("Interested"), "interested", application_id)
 
 
 async def _kindergarten_words(act: Act, row: Row) -> Html:
@@ -209,11 +249,16 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
     every: list[Button | None] = []
     deed = next_deed(act, row)
     every.append(deed.button if deed else None)
+    if row["state"] == State.QUEUED:
+        every += [tap(_("📈 The queue"), "queue", row["id"]), interested_button(row["id"])]
     if may_extend(act, row):
         every.append(tap(_("Extend by 2 working days"), "extend", row["id"]))
     if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
+    every.append(tap(_("🧾 Receipt"), "receipt", row["id"]))
     every.append(Button(_("Copy the number"), copy=number_of(row["id"])))
+    if row["state"] in (State.QUEUED, State.STOP_LISTED):
+        every.append(tap(_("Delete the application"), "withdraw", row["id"]))
     return column(*every)
 
 
@@ -276,16 +321,21 @@ async def _ask_refusal(turn: Turn, application_id: int) -> Screen:
     async with turn.looking() as act:
         row = await vouchers.own(act, turn.parent_id, application_id)
         voucher.decide(vouchers.voucher_of(row), voucher.Refuse(), act.now, act.law.calendar, act.law.rulebook)
-        text = _(
-            "<b>Refusing the voucher of {name}</b>\n\nIf you refuse, the queue place is annulled. To get a voucher "
-            "later you would have to apply again and wait from the end of the queue.\n\nThis cannot be undone.",
-            name=families.child_person(act, row).given,
-        )
+        return ask_refusal(act, row)
+
+
+def ask_refusal(act: Act, row: Row) -> Screen:
+    """What refusing the voucher would mean."""
+    text = _(
+        "<b>Refusing the voucher of {name}</b>\n\nIf you refuse, the queue place is annulled. To get a voucher "
+        "later you would have to apply again and wait from the end of the queue.\n\nThis cannot be undone.",
+        name=families.child_person(act, row).given,
+    )
     return Screen(
         text,
         column(
-            tap(_("No, keep the voucher"), "open", application_id),
-            tap(_("Yes, refuse the voucher"), "refuse_yes", application_id),
+            tap(_("No, keep the voucher"), "open", row["id"]),
+            tap(_("Yes, refuse the voucher"), "refuse_yes", row["id"]),
         ),
     )
 

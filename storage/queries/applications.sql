@@ -59,7 +59,8 @@ SELECT coalesce(sum(queued), 0) FROM queue_week WHERE queue_place = :queue_place
 
 -- name: queue_candidates
 -- Scans: the whole queue of a place.
-SELECT application.id, application.category, application.lodged_at, application.born, child.verified FROM application
+SELECT application.id, application.category, application.lodged_at, application.born, application.interested_at,
+       child.verified FROM application
 JOIN child ON child.id = application.child_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
 ORDER BY application.category, application.lodged_at, application.id;

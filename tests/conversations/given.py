@@ -53,6 +53,12 @@ class Story:
         return person
 
     async def parent(self, id: str = "aigul") -> Person:
+        """Registered, and nothing else asked for."""
+        parent = await self.just_registered(id)
+        await self.skips_what_can_wait(parent)
+        return parent
+
+    async def just_registered(self, id: str = "aigul") -> Person:
         """Registered by the own contact."""
         w, parent = self.w, await self.person(id)
         await parent.taps(w.register)
@@ -64,6 +70,11 @@ class Story:
         await parent.taps(w.finish_registration)
         await parent.sees(w.registered)
         return parent
+
+    async def skips_what_can_wait(self, parent: Person) -> None:
+        """Neither an e-mail nor «My place», which are asked for right after registering."""
+        await parent.taps(self.w.skip)
+        await parent.taps(self.w.skip)
 
     async def adds(self, parent: Person, child: int = 0) -> None:
         """Add a child whom the registers know."""
@@ -82,6 +93,7 @@ class Story:
         await parent.taps(w.apply)
         for words in (self.town.region, self.town.district, group or w.general_group, self.town.language):
             await parent.says(words)
+        await parent.taps(w.no_right)
         await parent.taps(w.consent)
         await parent.sees(w.check_answers)
 

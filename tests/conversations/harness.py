@@ -4,14 +4,19 @@ A transcript acts (`await aigul.taps("Жіберу")`) and looks (`await aigul.s
 the bot is stopped and started again over the same database before every single act.
 """
 
+import asyncio
+import os
 import re
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
 from domain.calendar import KZ
 from playground.server import Playground
@@ -67,6 +72,15 @@ class World:
         every: list[Json] = (await self.get("/sim/calls"))["calls"]
         return [call for call in every if call["target"] == target]
 
+    async def operator(self, *arguments: str) -> str:
+        """`python -m bot …` beside the running bot; what it prints."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", *arguments, env={**os.environ, **self._playground.environment}, stdout=PIPE
+        )
+        said, _nothing = await process.communicate()
+        assert process.returncode == 0
+        return said.decode()
+
     @contextmanager
     def given(self) -> Iterator[None]:
         """What happened before the transcript begins; the bot runs through."""
@@ -87,6 +101,12 @@ class World:
     def slips_to(self, at: datetime) -> None:
         """Only the clock moves. The one thing that goes past /sim, which always lets the bot work."""
         self._playground.clock.set(at)
+
+    async def uploads(self, path: str, form: FormData) -> Json:
+        """A file that is sent in the transcript."""
+        await self.comes_to_an_act()
+        async with self._session.post(f"{self._playground.url}{path}", data=form) as answer:
+            return _good(await answer.json(), answer.status)
 
     async def get(self, path: str, **query: str) -> Json:
         """A look."""
@@ -210,6 +230,15 @@ class Person:
     async def sends(self, **message: Any) -> None:
         """Send something that is not text: sticker, voice, photo …"""
         await self._acts("update", {"message": message})
+
+    async def attaches(self, content: bytes, name: str, mime: str, *, photo: bool = False) -> None:
+        """Send a file, or a picture as a photo."""
+        __tracebackhide__ = True
+        form = FormData()
+        form.add_field("file", BytesIO(content), filename=name, content_type=mime)
+        if photo:
+            form.add_field("as", "photo")
+        self._saw(await self._world.uploads(f"/sim/people/{self.id}/file", form))
 
     async def blocks(self) -> None:
         """Block the bot."""

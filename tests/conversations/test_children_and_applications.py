@@ -179,6 +179,7 @@ async def test_consent_to_the_social_status_takes_minutes(story: Story) -> None:
         for words in (w.almaty, w.bostandyq, w.general_group, w.kazakh):
             await aigul.says(words)
         await world.fails("registry", "pending", method="status", times=1)
+    await aigul.taps(w.no_right)
     await aigul.taps(w.consent)
     await aigul.sees(w.status_pending)
     await world.clock.advance(seconds=30)

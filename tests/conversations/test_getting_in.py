@@ -283,6 +283,7 @@ async def test_the_same_parent_from_another_account(story: Story) -> None:
     await other.taps(w.my_data)
     await other.taps(w.finish_registration)
     await other.sees(w.registered)
+    await other.says("/menu")
     await other.taps(w.my_applications)
     await other.sees("0000001")
     await aigul.sees(w.signed_in_elsewhere)

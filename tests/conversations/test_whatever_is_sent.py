@@ -82,6 +82,7 @@ async def test_a_parent_fumbles_through_everything(story: Story) -> None:
     await clumsy.says(w.bostandyq)
     await clumsy.taps(w.general_group)
     await clumsy.taps(w.kazakh)
+    await clumsy.taps(w.no_right)
     await clumsy.taps(w.consent)
     await clumsy.taps(w.send)
     await aigul.sees(w.received)

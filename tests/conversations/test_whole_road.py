@@ -25,7 +25,10 @@ async def test_from_start_to_the_queue(story: Story) -> None:
     await aigul.taps(w.my_data)
     await aigul.sees(w.check_answers, "••••••••0016", "+7 ••• ••• 00 01")
     await aigul.taps(w.finish_registration)
-    await aigul.sees(w.registered, w.my_applications)
+    await aigul.sees(w.registered)
+    await aigul.taps(w.skip)  # the e-mail
+    await aigul.taps(w.skip)  # «My place»
+    await aigul.sees(w.my_applications)
 
     await aigul.taps(w.apply)
     await aigul.sees(w.which_child)
@@ -47,6 +50,8 @@ async def test_from_start_to_the_queue(story: Story) -> None:
     await aigul.taps(w.general_group)
     await aigul.sees(w.which_language)
     await aigul.taps(w.russian)
+    await aigul.sees(w.ask_right)
+    await aigul.taps(w.no_right)
     await aigul.sees(w.ask_consent)
     await aigul.taps(w.consent)
     await aigul.sees(

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from domain import journal, timesheet, voucher
+from domain import journal, queue, timesheet, voucher
 from tests.domain.law import at
 
 NOW, DUE = at("2026-03-20 11:00"), at("2026-03-28 00:00")
@@ -22,7 +22,13 @@ VOUCHERS: list[voucher.Event] = [
     voucher.Enrolled(NOW),
     voucher.ContractRefused(NOW, voucher.Ground.EXPIRED_DOCUMENTS, DUE),
     voucher.KindergartenSilent(NOW),
+    voucher.Withdrawn(NOW),
+    voucher.AgedOut(NOW),
     voucher.Cancelled(NOW, date(2026, 1, 1), date(2026, 2, 1)),
+]
+QUEUE: list[queue.Event] = [
+    queue.CategoryChanged(NOW, queue.Cause.RIGHT_VERIFIED, 18, 4),
+    queue.StillInterested(NOW),
 ]
 SHEETS: list[timesheet.Event] = [
     timesheet.Published(NOW, DUE, again=True),
@@ -35,11 +41,19 @@ SHEETS: list[timesheet.Event] = [
 
 def test_every_event_is_here() -> None:
     assert {type(event) for event in VOUCHERS} == set(get_args(voucher.Event))
+    assert {type(event) for event in QUEUE} == set(get_args(queue.Event))
     assert {type(event) for event in SHEETS} == set(get_args(timesheet.Event))
 
 
 @pytest.mark.parametrize("event", VOUCHERS)
 def test_a_vouchers_event_comes_back_as_it_was(event: voucher.Event) -> None:
+    name, data = journal.record(event)
+    assert journal.restore("voucher", name, json.loads(json.dumps(data))) == event
+
+
+@pytest.mark.parametrize("event", QUEUE)
+def test_what_moved_a_number_comes_back_as_it_was(event: queue.Event) -> None:
+    """R-42, R-35."""
     name, data = journal.record(event)
     assert journal.restore("voucher", name, json.loads(json.dumps(data))) == event
 

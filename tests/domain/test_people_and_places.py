@@ -1,12 +1,12 @@
 """Names, ages and queue places."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.person import Person, months_old, years_old
+from domain.person import Person, born_by, comes_of, months_old, years_old
 from domain.place import queue_place, region_of
 from tests.domain.law import day
 
@@ -46,6 +46,22 @@ def test_years_of_life() -> None:
 def test_nobody_grows_younger(born: date, on: date) -> None:
     later = on.replace(year=on.year + 1, day=min(on.day, 28))
     assert 0 <= months_old(born, on) <= months_old(born, later)
+
+
+@given(births, st.integers(1, 20))
+def test_the_day_on_which_an_age_is_reached(born: date, years: int) -> None:
+    """R-42: that day, and not the day before; also for whoever was born on 29 February."""
+    reached = comes_of(born, years)
+    assert years_old(born, reached) == years
+    assert years_old(born, reached - timedelta(days=1)) == years - 1
+
+
+@given(st.dates(date(2000, 1, 1), date(2050, 12, 31)), st.integers(1, 20))
+def test_the_youngest_who_are_of_an_age(on: date, years: int) -> None:
+    """R-42."""
+    youngest = born_by(years, on)
+    assert years_old(youngest, on) == years
+    assert years_old(youngest + timedelta(days=1), on) == years - 1
 
 
 @pytest.mark.parametrize(

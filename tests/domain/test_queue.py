@@ -10,7 +10,21 @@ from hypothesis import strategies as st
 
 from domain.application import Right
 from domain.not_allowed import NotAllowed, Reason
-from domain.queue import Candidate, Picked, category, may_be_issued, order_key, pick, queue_year
+from domain.queue import (
+    Candidate,
+    Picked,
+    birth_years,
+    category,
+    category_of_year,
+    is_asked,
+    marks,
+    may_be_issued,
+    order_key,
+    pick,
+    queue_year,
+    reconfirmed,
+    right_of,
+)
 from tests.domain.law import at, day, rules, why
 
 TODAY = day("2026-07-01")
@@ -53,6 +67,42 @@ def test_the_queues_year_begins_with_the_refresh_of_30_june() -> None:
     assert [queue_year(day(on), RULES) for on in ("2026-06-29", "2026-06-30")] == [2025, 2026]
     before, after = (category(Right.GENERAL, born, day(on), RULES) for on in ("2026-06-29", "2026-06-30"))
     assert before - after == 1
+
+
+@given(st.sampled_from(Right), st.dates(date(2012, 1, 1), date(2027, 12, 31)))
+def test_a_category_names_its_right_and_its_birth_year(right: Right, born: date) -> None:
+    """R-41: what the refresh writes for a birth year is what every child of it has."""
+    found = category(right, born, TODAY, RULES)
+    year = queue_year(TODAY, RULES)
+    assert right_of(found) is right
+    assert born.year in birth_years(year)
+    assert found == category_of_year(right, born.year, year)
+
+
+@pytest.mark.parametrize(
+    ("marked", "on", "counts"),
+    [
+        ("2026-11-16", "2027-06-29", True),
+        ("2026-11-16", "2027-06-30", False),
+        ("2027-02-28", "2027-06-30", False),
+        ("2027-03-01", "2027-06-30", True),
+        ("2027-06-15", "2028-06-29", True),
+    ],
+)
+def test_a_wish_is_told_anew_each_spring(marked: str, on: str, counts: bool) -> None:
+    """R-35."""
+    assert reconfirmed(day(marked), day(on), rules(on)) is counts
+
+
+def test_families_are_asked_from_the_first_of_june_to_the_refresh() -> None:
+    """R-35."""
+    asked = [is_asked(day(on), rules(on)) for on in ("2027-05-31", "2027-06-01", "2027-06-29", "2027-06-30")]
+    assert asked == [False, True, True, False]
+
+
+def test_the_marks() -> None:
+    """R-42."""
+    assert marks(RULES) == (1000, 500, 200, 100, 50, 20, 10, 5)
 
 
 def test_category_then_time_then_number() -> None:

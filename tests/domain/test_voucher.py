@@ -8,6 +8,7 @@ import pytest
 from domain.not_allowed import Reason
 from domain.rules import Unit
 from domain.voucher import (
+    AgeOut,
     Archived,
     AskExtension,
     Command,
@@ -26,6 +27,7 @@ from domain.voucher import (
     StopListed,
     TimePasses,
     Voucher,
+    Withdraw,
     diagram,
     reminders,
 )
@@ -341,6 +343,47 @@ def test_where_no_clock_runs_nobody_is_reminded(life: Life) -> None:
 # The drawing
 
 
+@pytest.mark.parametrize("life", [Life(), stop_listed()])
+def test_an_application_that_waits_may_be_deleted(life: Life) -> None:
+    """R-36."""
+    life.does(Withdraw(), "2026-03-30 10:00")
+    assert life.voucher.state is State.WITHDRAWN
+    assert life.voucher.due_at is None
+    assert life.may_not(Withdraw(), "2026-03-30 10:01").reason is Reason.NOT_NOW
+
+
+@pytest.mark.parametrize("life", [issued(), confirmed()])
+def test_deleting_with_a_live_voucher_is_refusing_it(life: Life) -> None:
+    """R-36, R-53."""
+    life.does(Withdraw(), "2026-03-20 13:00")
+    assert life.voucher.state is State.REFUSED
+
+
+@pytest.mark.parametrize("life", [sent(), enrolled()])
+def test_what_is_signed_may_not_be_deleted(life: Life) -> None:
+    """R-36, R-57."""
+    assert life.may_not(Withdraw(), "2026-03-27 11:00").reason is Reason.NOT_NOW
+
+
+@pytest.mark.parametrize("life", [Life(), stop_listed()])
+def test_a_child_of_seven_leaves_the_queue_and_not_a_day_sooner(life: Life) -> None:
+    """R-42, S4: born on 31 March 2019, seven on 31 March 2026."""
+    born = day("2019-03-31")
+    too_soon = life.may_not(AgeOut(born), "2026-03-30 23:59")
+    assert (too_soon.reason, too_soon.facts) == (Reason.NOT_OVER_AGE, {"years": 7})
+    assert life.does(AgeOut(born), "2026-03-31 00:00").voucher.state is State.AGED_OUT
+
+
+def test_a_region_may_let_children_wait_longer() -> None:
+    """R-1, R-42."""
+    life = Life(book=ruled("max_age_queue", 8, Unit.YEARS, ALMATY, "2026-01-01"))
+    assert life.may_not(AgeOut(day("2019-01-01")), "2026-03-31 00:00").reason is Reason.NOT_OVER_AGE
+
+
+def test_a_child_with_a_voucher_is_not_aged_out() -> None:
+    assert issued().may_not(AgeOut(day("2018-01-01")), "2026-03-21 00:00").reason is Reason.NOT_NOW
+
+
 def test_the_drawing_is_what_the_rules_say() -> None:
     """The table of section 6, as far as the machine goes."""
     drawn = [line.strip() for line in diagram().splitlines()]
@@ -348,15 +391,21 @@ def test_the_drawing_is_what_the_rules_say() -> None:
         "stateDiagram-v2",
         "[*] --> QUEUED",
         "QUEUED --> ISSUED: Issue / Issued",
+        "QUEUED --> WITHDRAWN: Withdraw / Withdrawn",
+        "QUEUED --> AGED_OUT: AgeOut / AgedOut",
         "ISSUED --> CONFIRMED: ConfirmInterest / InterestConfirmed",
         "ISSUED --> REFUSED: Refuse / VoucherRefused",
+        "ISSUED --> REFUSED: Withdraw / VoucherRefused",
         "ISSUED --> STOP_LISTED: TimePasses / StopListed",
         "ISSUED --> ARCHIVED: TimePasses / Archived",
         "STOP_LISTED --> QUEUED: Restore / Restored",
+        "STOP_LISTED --> WITHDRAWN: Withdraw / Withdrawn",
+        "STOP_LISTED --> AGED_OUT: AgeOut / AgedOut",
         "STOP_LISTED --> ARCHIVED: TimePasses / Archived",
         "CONFIRMED --> REFUSED: Refuse / VoucherRefused",
         "CONFIRMED --> CONTRACT_SENT: SendContract / ContractSent",
         "CONFIRMED --> CONFIRMED: AskExtension / Extended",
+        "CONFIRMED --> REFUSED: Withdraw / VoucherRefused",
         "CONFIRMED --> ARCHIVED: TimePasses / Archived",
         "CONTRACT_SENT --> ENROLLED: KindergartenSigns / Enrolled",
         "CONTRACT_SENT --> CONFIRMED: KindergartenRefuses / ContractRefused",
@@ -365,4 +414,6 @@ def test_the_drawing_is_what_the_rules_say() -> None:
         "REFUSED --> [*]",
         "ARCHIVED --> [*]",
         "CANCELLED --> [*]",
+        "WITHDRAWN --> [*]",
+        "AGED_OUT --> [*]",
     ]

@@ -10,6 +10,7 @@ from domain import journal
 from domain.calendar import next_month
 from domain.not_allowed import NotAllowed, Reason
 from domain.voucher import (
+    AgeOut,
     AskExtension,
     Command,
     ConfirmInterest,
@@ -25,6 +26,7 @@ from domain.voucher import (
     State,
     TimePasses,
     Voucher,
+    Withdraw,
     decide,
     evolve,
     reminders,
@@ -34,7 +36,7 @@ from tests.domain.law import BOOK, CALENDAR, at, day
 from tests.domain.lives import NEW
 
 START = at("2026-01-05 09:00")
-DEAD = (State.REFUSED, State.ARCHIVED, State.CANCELLED)
+DEAD = (State.REFUSED, State.ARCHIVED, State.CANCELLED, State.WITHDRAWN, State.AGED_OUT)
 JANUARY = day("2026-01-01")
 
 Step = tuple[timedelta, Command]
@@ -60,6 +62,8 @@ commands: st.SearchStrategy[Command] = st.one_of(
     ordinary,
     st.just(TimePasses()),
     st.just(Refuse()),
+    st.just(Withdraw()),
+    st.builds(AgeOut, st.dates(day("2018-01-01"), day("2024-01-01"))),
     st.just(MissMonths(JANUARY, next_month(JANUARY))),
 )
 steps = st.lists(st.tuples(delays, commands), max_size=25)
@@ -93,7 +97,7 @@ def lived(taken: Sequence[Step]) -> tuple[Voucher, datetime]:
 
 @given(steps)
 def test_the_dead_do_not_rise(taken: list[Step]) -> None:
-    """R-52, R-53, R-64."""
+    """R-36, R-52, R-53, R-64."""
     dead: Voucher | None = None
     for voucher, _, events in live(taken):
         assert dead is None or (voucher, events) == (dead, [])

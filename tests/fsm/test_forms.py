@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.fsm.application import STATUSES, Apply
 from bot.fsm.child import AddChild
+from bot.fsm.claim import ClaimRight, ProveKinship, ReturnClaim
 from bot.fsm.common import POLICY_VERSION, masked_iin, masked_phone
 from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.dispute import Dispute
@@ -45,7 +46,18 @@ KNOWN: dict[str, Any] = {
     "waiting": 12,
     "preview": "<b>1.</b> № 0000001",
 }
-FORMS: tuple[type[Form], ...] = (Registration, AddChild, Apply, ConfirmInterest, Contract, Dispute, Round)
+FORMS: tuple[type[Form], ...] = (
+    Registration,
+    AddChild,
+    Apply,
+    ConfirmInterest,
+    Contract,
+    Dispute,
+    Round,
+    ClaimRight,
+    ProveKinship,
+    ReturnClaim,
+)
 
 
 def all_facts(*, sms: bool = True, registry: bool = True, gardens: bool = True) -> Facts:
@@ -205,7 +217,7 @@ def test_another_child_ends_the_form() -> None:
 
 def applied(*, registry: bool = True) -> Filling:
     one = filling(Apply, registry=registry).picks("7").says("Алматы қаласы", "Бостандық ауданы")
-    return one.picks("general").picks("kk").picks("yes")
+    return one.picks("general").picks("kk").picks("none").picks("yes")
 
 
 def test_an_application() -> None:
@@ -215,7 +227,7 @@ def test_an_application() -> None:
     assert one.step is None
     assert one.result == {
         "child": "7", "region": "750000000", "district": one.answers["district"], "group_type": "general",
-        "language": "kk", "consent": "yes", "statuses": "valid",
+        "language": "kk", "right": "none", "consent": "yes", "statuses": "valid",
     }  # fmt: skip
 
 

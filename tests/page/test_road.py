@@ -92,6 +92,7 @@ async def applies(desk: Desk, aigul: Phone) -> None:
     await aigul.press_paging(BOSTANDYQ)
     await aigul.press(N_("General group"))
     await aigul.press(N_("Kazakh"))
+    await aigul.press(N_("No, on general grounds"))
     await aigul.press(N_("Yes, I consent"))
     await aigul.looks_well("12-review")
     await aigul.press(Apply.send)

@@ -8,7 +8,7 @@ from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
-from bot.screen import Screen, column
+from bot.screen import Screen, column, lines
 from bot.taps import go, menu_button
 from bot.words import Html, _
 from domain.not_allowed import NotAllowed
@@ -35,7 +35,7 @@ async def _preview(act: Act, place: str, count: int) -> Html:
         preview = await applications.preview(act, place, count)
     except NotAllowed as no:
         return Html(f"⚠️ {reason_words(no)}")
-    return _(
+    text = _(
         "The vouchers go to the first {count} of the queue whose age allows it.\nPassed over because of age: {passed}\n"
         "With unverified data: {unverified}\n\nThe families are told at once and have 2 working days. A round cannot be "
         "taken back.",
@@ -43,6 +43,8 @@ async def _preview(act: Act, place: str, count: int) -> Html:
         passed=len(preview.picked.passed_over),
         unverified=preview.unverified,
     )
+    unconfirmed = _("Have not confirmed this year that they still want a place: {count}", count=preview.unconfirmed)
+    return lines(text, unconfirmed)
 
 
 async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:

@@ -9,6 +9,7 @@ from bot.fsm.form import Facts
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.snapshot import snapshot
+from bot.handlers.staff.documents import documents_button
 from bot.handlers.timesheets import MARKS, SIGNS, STATES, calendar_words
 from bot.handlers.voucher import number_of, working_deadline
 from bot.house import Turn
@@ -45,6 +46,7 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
     for one in await act.tx.staff_of(person_id=turn.person_id):
         if one["role"] == "department":
             rows.append((go(_("🎫 Hold a round of vouchers"), "round", one["scope"]),))
+            rows.append((await documents_button(act, one["scope"]),))
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)

@@ -1,0 +1,1 @@
+"""Files made safe, and what is claimed with them."""

@@ -1,0 +1,14 @@
+"""The world of the transcripts, as tests/conversations has it."""
+
+from tests.conversations.conftest import (
+    nobody_waits_for_the_pace_of_letters,
+    rebuilding,
+    story,
+    w,
+    what_never_changes_is_read_once,
+    world,
+)
+
+__all__ = [
+    "nobody_waits_for_the_pace_of_letters", "rebuilding", "story", "w", "what_never_changes_is_read_once", "world",
+]  # fmt: skip
