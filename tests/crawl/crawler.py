@@ -101,8 +101,8 @@ class Crawler:
             hand.screen = screen
             answer = await move()
             way = f"{path} → {name}"
-            self._judge(hand, answer, way, is_tap=not name.startswith("“"))
-            if not name.startswith("🌐"):
+            await self._judge(hand, answer, way, is_tap=not name.startswith("“"))
+            if (await self.rig.row(hand.person))["language"] in (None, self.language):
                 await self._found(queue, hand, answer, way)
 
     async def _moves(self, hand: Hand, screen: Screen) -> dict[str, Move]:
@@ -150,7 +150,7 @@ class Crawler:
 
     # ---- judging ---------------------------------------------------------------------------------------------------
 
-    def _judge(self, hand: Hand, answer: Answer, way: str, *, is_tap: bool) -> None:
+    async def _judge(self, hand: Hand, answer: Answer, way: str, *, is_tap: bool) -> None:
         self.presses += 1
         way = f"[{self.stage}] {hand.person.id}: {way}"
         self._note(way, f"{answer.answered} answers to a tap", is_tap and answer.answered != 1)
@@ -159,9 +159,10 @@ class Crawler:
         complaints = self.complaints.taken()
         self._note(way, f"the log says {complaints}", bool(complaints))
         self._note(way, "failed or parked", bool(self.rig.parked()))
-        if answer.screens and "🌐" not in way and BILINGUAL not in answer.screen.text:
+        spoken = (await self.rig.row(hand.person))["language"]
+        if answer.screens and spoken and BILINGUAL not in answer.screen.text:
             labels = [label for label, _data in answer.screen.buttons]
-            strange = strange_lines(answer.screen.text, labels, self.language)
+            strange = strange_lines(answer.screen.text, labels, spoken)
             self._note(way, f"not in {self.language}: {strange[:3]}", bool(strange))
 
     def _note(self, way: str, what: str, is_wrong: bool) -> None:
@@ -193,7 +194,7 @@ class Crawler:
         is_own = data in self.buttons[hand.person.id] or self._is_own_form(hand, data)
         mine = int((await self.rig.row(hand.person) or {"id": 0})["id"])
         before = self.digest(but=mine)
-        self._judge(hand, await hand.taps(data), data, is_tap=True)
+        await self._judge(hand, await hand.taps(data), data, is_tap=True)
         once = self.digest(but=mine)
         self._note(
             f"[{self.stage}] {hand.person.id}: {data}",
@@ -201,7 +202,7 @@ class Crawler:
             not is_own and before != once,
         )
         if is_own:
-            self._judge(hand, await hand.taps(data), f"{data} again", is_tap=True)
+            await self._judge(hand, await hand.taps(data), f"{data} again", is_tap=True)
             twice = self.digest(but=mine)
             self._note(
                 f"[{self.stage}] {hand.person.id}: {data}", f"does twice {_difference(once, twice)}", once != twice

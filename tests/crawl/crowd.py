@@ -5,6 +5,7 @@ far; the other half is every kind of nonsense. What they give away about themsel
 """
 
 import json
+import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ UNASKED: tuple[Json, ...] = (
     {"inline_query": {"id": "1", "query": "", "offset": ""}},
     {},
 )
-STATUSES = ("member", "kicked", "left", "restricted", "administrator")
+_AWAY = re.compile(r"^l:|:(cancel|back|again|page)\b|^g:(menu|help)\b")
 
 
 @dataclass
@@ -90,7 +91,7 @@ class Crowd:
         r = self._random
         odd = r.choice((1, 7, 2**31, 2**40 + number, 2**52 - number)) if number < 8 else 5_000_000_000 + number
         return One(
-            odd + number, r.choice(LANGUAGES), self._iin(number), f"77{r.randrange(10**9):09}", r.choice(SURNAMES)
+            odd + number, r.choice(LANGUAGES), self._iin(number), f"7701{r.randrange(10**7):07}", r.choice(SURNAMES)
         )
 
     def _iin(self, number: int) -> str:
@@ -259,7 +260,8 @@ class Crowd:
         if self._telegram.asks_contact.get(one.id) and r.random() < 0.5:
             return self._contact(one)
         buttons = self._telegram.buttons.get(one.id) or ["l:kk", "l:ru", "g:register:"]
-        data = r.choice(buttons)
+        onward = [data for data in buttons if not _AWAY.search(data)] or buttons
+        data = r.choice(onward if r.random() < 0.9 else buttons)
         one.seen.append(data)
         self._pool.append(data)
         if r.random() < 0.1:

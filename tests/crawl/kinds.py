@@ -99,6 +99,11 @@ TAPS: dict[str, Callable[[Place | None], Json]] = {
     "an unknown language": lambda _at: {"data": "l:tlh"},
     "half a button": lambda _at: {"data": "v:open"},
     "a huge id": lambda _at: {"data": f"v:open:{2**63}"},
+    "a huge application": lambda _at: {"data": f"g:app:{10**30}"},
+    "a huge right": lambda _at: {"data": f"g:right:{10**30}"},
+    "a huge claim": lambda _at: {"data": f"g:kinship:{10**30}"},
+    "a huge document": lambda _at: {"data": f"c:show:1:{10**30}"},
+    "a huge page": lambda _at: {"data": f"k:month:1:202611.{10**30}"},
     "a negative id": lambda _at: {"data": "s:open:-1:0"},
     "a button of an inline message": lambda _at: {"data": "g:cellar:", "message": None, "inline_message_id": "AAA"},
 }
