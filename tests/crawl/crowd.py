@@ -110,7 +110,7 @@ class Crowd:
         r = self._random
         if self._old and r.random() < 0.01:
             return json.loads(json.dumps(r.choice(self._old)))  # type: ignore[no-any-return]
-        one = r.choice(self.people) if r.random() < 0.8 else self.people[r.randrange(40)]
+        one = r.choice(self.people) if r.random() < 0.8 else r.choice(self.people[:40])
         made = self._weighed()(one)
         self._update_id += r.choice((1, 1, 1, 2, 1000))
         update = {"update_id": self._update_id, **made}
@@ -260,8 +260,10 @@ class Crowd:
         if self._telegram.asks_contact.get(one.id) and r.random() < 0.5:
             return self._contact(one)
         buttons = self._telegram.buttons.get(one.id) or ["l:kk", "l:ru", "g:register:"]
-        onward = [data for data in buttons if not _AWAY.search(data)] or buttons
-        data = r.choice(onward if r.random() < 0.9 else buttons)
+        onward = [data for data in buttons if not _AWAY.search(data)]
+        if not onward and r.random() < 0.8:
+            return self._plain(one)  # nothing to press: type
+        data = r.choice(onward if onward and r.random() < 0.9 else buttons)
         one.seen.append(data)
         self._pool.append(data)
         if r.random() < 0.1:

@@ -46,8 +46,9 @@ from usecases.ports import (
 )
 
 FAST, SLOW = 3_000, int(os.environ.get("CRAWL_UPDATES", "100000"))
-BATCH, AT_ONCE = 100, 300
+AT_ONCE = 300
 EACH = 70  # updates by one person
+HASTE = 10  # a batch holds one update of every so-maniest person: who presses twice at once presses an old screen
 STEP = timedelta(seconds=5)  # of the bot's clock, for each batch
 LEAP, LEAP_EVERY = timedelta(hours=7), 60
 WARM_UP = 0.25  # of the run, after which memory may grow by no more than this
@@ -137,8 +138,9 @@ class Crush:
 
     async def push(self, count: int) -> None:
         """So many updates, as fast as they are worked off."""
-        for number in range(count // BATCH):
-            batch = self.crowd.updates(BATCH)
+        size = min(100, len(self.crowd.people) // HASTE + 1)
+        for number in range(count // size):
+            batch = self.crowd.updates(size)
             self.recent = {**dict(list(self.recent.items())[-2000:]), **{one["update_id"]: one for one in batch}}
             await self.app._inbox.take(batch)
             while len(self.app._inbox._queues) > AT_ONCE:  # noqa: ASYNC110
