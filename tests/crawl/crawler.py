@@ -28,6 +28,7 @@ OWN = {"person": "id", "draft": "person_id", "letter": "person_id", "code": "per
 EVERYBODYS = (
     "application", "sheet", "claim", "kin", "child", "parent", "round", "class", "kindergarten", "staff", "journal",
 )  # fmt: skip
+TWICE = {("VoucherTap", "interested"): "the wish is noted again, with its time; nothing else follows from it"}
 NO_MATTER = {"version", "box", "screen_id", "keyboard", "buttons", "papers"}
 
 Move = Callable[[], Awaitable[Answer]]
@@ -152,7 +153,7 @@ class Crawler:
 
     async def _judge(self, hand: Hand, answer: Answer, way: str, *, is_tap: bool) -> None:
         self.presses += 1
-        way = f"[{self.stage}] {hand.person.id}: {way}"
+        way = f"[{self.stage}] {hand.person.id}: {way[-400:]}"
         self._note(way, f"{answer.answered} answers to a tap", is_tap and answer.answered != 1)
         self._note(way, "no screen", not answer.screens)
         self._note(way, f"Telegram refuses {answer.refused}", bool(answer.refused))
@@ -186,8 +187,8 @@ class Crawler:
         """All of them; of a form's, which are out of date anyway, one for each thing that they ask for."""
         every: dict[object, str] = {}
         for data in {data: None for seen in self.buttons.values() for data in seen}:
-            parts = data.split(":", 3)
-            every[("f", *parts[3:]) if parts[0] == "f" else data] = data
+            parts = data.split(":")
+            every[("f", *parts[3:4]) if parts[0] == "f" else data] = data
         return list(every.values())
 
     async def _press_old(self, hand: Hand, data: str) -> None:

@@ -70,6 +70,7 @@ class One:
     iin: str
     phone: str
     surname: str
+    sober: bool
     seen: deque[str] = field(default_factory=lambda: deque(maxlen=30))
 
 
@@ -90,9 +91,8 @@ class Crowd:
     def _one(self, number: int) -> One:
         r = self._random
         odd = r.choice((1, 7, 2**31, 2**40 + number, 2**52 - number)) if number < 8 else 5_000_000_000 + number
-        return One(
-            odd + number, r.choice(LANGUAGES), self._iin(number), f"7701{r.randrange(10**7):07}", r.choice(SURNAMES)
-        )
+        phone = f"7701{r.randrange(10**7):07}"
+        return One(odd + number, r.choice(LANGUAGES), self._iin(number), phone, r.choice(SURNAMES), number % 2 == 0)
 
     def _iin(self, number: int) -> str:
         while True:
@@ -111,12 +111,23 @@ class Crowd:
         if self._old and r.random() < 0.01:
             return json.loads(json.dumps(r.choice(self._old)))  # type: ignore[no-any-return]
         one = r.choice(self.people) if r.random() < 0.8 else r.choice(self.people[:40])
-        made = self._weighed()(one)
+        sober = one.sober and r.random() < 0.85
+        made = self._sensible(one) if sober else self._weighed()(one)
         self._update_id += r.choice((1, 1, 1, 2, 1000))
         update = {"update_id": self._update_id, **made}
         update = slim(_read(json.dumps(update).encode()))
         self._old.append(update)
         return update
+
+    def _sensible(self, one: One) -> Json:
+        """What somebody does who reads the screen."""
+        if self._telegram.asks_contact.get(one.id):
+            return self._message(one, contact={"phone_number": one.phone, "first_name": one.surname, "user_id": one.id})
+        if one.phone in self._codes and self._random.random() < 0.3:
+            return self._typed(one, self._codes.pop(one.phone))
+        if any(not _AWAY.search(data) for data in self._telegram.buttons.get(one.id, ["l:kk"])):
+            return self._tap(one)
+        return self._typed(one, one.iin) if self._random.random() < 0.7 else self._plain(one)
 
     def _weighed(self) -> Callable[[One], Json]:
         makers = (

@@ -93,7 +93,7 @@ def _parameters(bot: Bot, method: TelegramMethod[Any]) -> tuple[Json, dict[str, 
     for field in ("photo", "document"):
         file = getattr(method, field, None)
         if isinstance(file, BufferedInputFile):
-            files[field] = Upload(file.filename, "application/octet-stream", file.data)
+            files[field] = Upload(file.filename or "", "application/octet-stream", file.data)
             plain[field] = ""
     bare = method.model_copy(update=plain) if plain else method
     asked: Json = orjson.loads(_written(bot, bare))

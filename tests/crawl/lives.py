@@ -55,9 +55,14 @@ class Road:
 
     async def applies(self) -> None:
         """With a right that a certificate proves, and a locality that the list lacks."""
-        self.rig._file.execute("UPDATE parent SET policy = 'older'")
+        self.policy_grows_old()
         wishes = {**TOWN, "locality": "other", "locality_name": "Жаңаауыл", "right": "serviceman"}
         await self.goes(self.parent, "g:apply:", "Apply", wishes)
+
+    def policy_grows_old(self) -> None:
+        """The family has accepted another version than today's."""
+        own = "SELECT parent_id FROM person WHERE telegram_id = ?"
+        self.rig.rows(f"UPDATE parent SET policy = 'older' WHERE id = ({own})", self.parent.person.user_id)
 
     async def clerks_come(self) -> None:
         """The department and the kindergarten, by their invitations."""

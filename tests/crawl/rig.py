@@ -36,7 +36,10 @@ PATIENCE = 20.0
 BLINK = 0.0005  # seconds between two looks: whoever looks all the time keeps the database's threads from working
 IN_MEMORY = next((one for one in (Path("/dev/shm"),) if one.is_dir()), None)
 """Where files cost no disk: these proofs are about screens."""
-HARMLESS = ("message is not modified",)  # the same screen again; Telegram knows no other way to ask (TELEGRAM.md)
+HARMLESS = (
+    "message is not modified",  # the same screen again; Telegram knows no other way to ask (TELEGRAM.md)
+    "there is no text in the message to edit",  # a tap below a picture: the screen that follows is sent anew
+)
 
 
 @dataclass(frozen=True)
@@ -292,7 +295,7 @@ class Hand:
 
     def code(self) -> str:
         """The newest code that came to this phone."""
-        return [sms["code"] for sms in self.rig.playground.sms.shown(self.person.phone) if sms["code"]][-1]
+        return str([sms["code"] for sms in self.rig.playground.sms.shown(self.person.phone) if sms["code"]][-1])
 
     def _saw(self, answer: Answer) -> Answer:
         if answer.screens:

@@ -50,7 +50,7 @@ def _lines(language: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
         catalogue = read_po(po)
     for message in catalogue:
         forms = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-        for line in (_bare(re.sub(r"\{\w+\}", BLANK, line)) for form in forms for line in form.split("\n")):
+        for line in (_bare(re.sub(r"\{\w+\}", BLANK, line)) for form in forms if form for line in form.split("\n")):
             if BLANK not in line:
                 literal.add(line)
             elif len(re.sub(r"\W", "", line.replace(BLANK, ""))) > 3:  # mere blanks say nothing
