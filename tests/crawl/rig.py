@@ -141,8 +141,12 @@ class Rig:
     async def rest(self) -> None:
         """Wait until nothing is at work."""
         async with asyncio.timeout(PATIENCE):
-            while not await self.app.idle():  # noqa: ASYNC110 - nobody but the bot could tell
+            while not await self.app.idle() or self._is_writing():  # noqa: ASYNC110 - nobody but the bot could tell
                 await asyncio.sleep(BLINK)
+
+    def _is_writing(self) -> bool:
+        """Whether a letter is at work, or somebody's transaction is open."""
+        return bool(self.app._delivery._at_work) or self.house.store._writer._taken
 
     async def waits(self, **much: float) -> None:
         """Let time pass, with everything that falls due on the way."""
@@ -165,7 +169,7 @@ class Rig:
 
     def restore(self, saved: Saved) -> None:
         """Everything as it stood; nobody may be at work."""
-        saved.database.backup(self._file)
+        saved.database.backup(self._file, progress=_at_once)
         # A backup counts the schema up, and every connection would read it anew; but it is the same.
         self._file.execute(f"PRAGMA schema_version = {self._schema}")
         self.playground.clock.set(saved.now)
@@ -217,6 +221,12 @@ class Rig:
             return None  # lost: the next update ends it
         mark = await forms._bookmark(self.app._state(turn), kind.form)
         return Place(draft, kind.form, place(kind.form, draft.given(facts), mark))
+
+
+def _at_once(status: int, _left: int, _pages: int) -> None:
+    """A backup that meets a lock would wait for ever, and the bot, in whose loop it waits, with it."""
+    if status not in (sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE):
+        raise AssertionError("somebody is at work")
 
 
 def _answer(calls: list[Call], chat_id: int) -> Answer:
