@@ -1,7 +1,6 @@
 """Receiving updates: by long polling, or by a webhook. Either way they are kept before Telegram is told."""
 
 import asyncio
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -109,7 +108,7 @@ def webhook(settings: Settings, take: Take) -> web.Application:
         if not compare_digest(given.encode(), secret.encode()):
             return web.Response(status=403)
         try:
-            update = json.loads(await request.read())
+            update = _read(await request.read())
             int(update["update_id"])
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
