@@ -28,7 +28,7 @@ OWN = {"person": "id", "draft": "person_id", "letter": "person_id", "code": "per
 EVERYBODYS = (
     "application", "sheet", "claim", "kin", "child", "parent", "round", "class", "kindergarten", "staff", "journal",
 )  # fmt: skip
-TWICE = {("VoucherTap", "interested"): "the wish is noted again, with its time; nothing else follows from it"}
+TWICE: dict[tuple[str, str], str] = {}
 NO_MATTER = {"version", "box", "screen_id", "keyboard", "buttons", "papers"}
 
 Move = Callable[[], Awaitable[Answer]]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from bot.reception import _read, slim
+from bot.reception import _read
 from domain.iin import check_digit
 from tests.crawl.wild_telegram import Wild
 
@@ -114,8 +114,7 @@ class Crowd:
         sober = one.sober and r.random() < 0.85
         made = self._sensible(one) if sober else self._weighed()(one)
         self._update_id += r.choice((1, 1, 1, 2, 1000))
-        update = {"update_id": self._update_id, **made}
-        update = slim(_read(json.dumps(update).encode()))
+        update: Json = _read(json.dumps({"update_id": self._update_id, **made}).encode())
         self._old.append(update)
         return update
 

@@ -23,8 +23,8 @@ from domain.not_allowed import NotAllowed
 from playground.bot_process import BotFactory, real_bot
 from playground.people import Person
 from playground.server import Playground
-from tests.application2.conftest import LOCALITIES
 from tests.crawl.direct import Call, Direct
+from tests.localities import LOCALITIES
 from usecases.act import Row
 
 Json = dict[str, Any]
@@ -38,7 +38,6 @@ IN_MEMORY = next((one for one in (Path("/dev/shm"),) if one.is_dir()), None)
 """Where files cost no disk: these proofs are about screens."""
 HARMLESS = (
     "message is not modified",  # the same screen again; Telegram knows no other way to ask (TELEGRAM.md)
-    "there is no text in the message to edit",  # a tap below a picture: the screen that follows is sent anew
 )
 
 

@@ -30,11 +30,11 @@ from domain.person import Person, Sex
 from playground.bot_process import DATA_KEY, UNSET
 from playground.clock import MovableClock
 from playground.server import KINDERGARTENS
-from tests.application2.conftest import LOCALITIES
 from tests.crawl.crowd import Crowd, Json
 from tests.crawl.rig import BLINK, IN_MEMORY, MONDAY
 from tests.crawl.wild_telegram import NOBODY, Wild
 from tests.documents.files import paper, picture, saved
+from tests.localities import LOCALITIES
 from usecases.ports import (
     Answer,
     Check,
