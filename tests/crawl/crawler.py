@@ -1,6 +1,7 @@
 """Presses every button of every screen it can reach, breadth first, and afterwards every old one again.
 
-A screen's signature is its text with the digits masked, and its labels; each is looked at once. Before each press everything
+A screen's signature is its text with the digits masked, and its labels; each is looked at once: a form's once and for all,
+a room's once in each stage, since what lies behind the same menu is another thing later. Before each press everything
 that is kept is brought back to where the screen stood, so that no press disturbs another. Of one question no more than
 `looks` screens are pressed through (a review of other answers is the same review), of one room no more in each stage.
 """
@@ -133,7 +134,7 @@ class Crawler:
         at = await self.rig.place(hand.person)
         if at is not None:
             self.states.add(at.name)
-        sign = f"{hand.person.role} {signature(screen)}"
+        sign = f"{hand.person.role} {'' if at else self.stage} {signature(screen)}"
         room = at.name if at else f"{self.stage} {sorted({str(kind_of(data)) for data in screen.taps})}"
         if sign in self.seen or self.looked[room] >= self.looks:
             return
