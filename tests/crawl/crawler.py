@@ -16,7 +16,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.fsm.form import Choose
 from bot.taps import ClaimTap, FormTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap
 from tests.crawl.conftest import Complaints
-from tests.crawl.rig import Answer, Hand, Rig, Saved, Screen, screen_of
+from tests.crawl.rig import Answer, Hand, Place, Rig, Saved, Screen, screen_of
 from tests.crawl.right_answers import answer_rightly
 from tests.crawl.tongue import strange_lines
 
@@ -92,6 +92,18 @@ class Crawler:
             self.rig.restore(begin)
         self.rig.direct.calls.clear()
 
+    async def look_round(self, hand: Hand, at: Place | None) -> None:
+        """Every button of a place on somebody else's way, if nobody has been there."""
+        screen = hand.screen
+        if at is None or screen is None or at.name in self.states:
+            return
+        self.states.add(at.name)
+        begin = self.rig.save()
+        self._note_buttons(hand, screen)
+        await self._press_all(deque(), hand, begin, screen, at.name)
+        self.rig.restore(begin)
+        hand.screen = screen
+
     def _letters(self, hand: Hand) -> list[Screen]:
         mine = [call for call in self.rig.direct.calls if call.by_itself and call.chat_id == hand.person.user_id]
         return [screen_of(call.asked) for call in mine if call.status == 200]
@@ -135,7 +147,7 @@ class Crawler:
         if at is not None:
             self.states.add(at.name)
         sign = f"{hand.person.role} {'' if at else self.stage} {signature(screen)}"
-        room = at.name if at else f"{self.stage} {sorted({str(kind_of(data)) for data in screen.taps})}"
+        room = f"{at.name if at else self.stage} {sorted({str(kind_of(data)) for data in screen.taps})}"
         if sign in self.seen or self.looked[room] >= self.looks:
             return
         self.seen.add(sign)
