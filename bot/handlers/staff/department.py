@@ -34,7 +34,7 @@ async def _preview(act: Act, place: str, count: int) -> Html:
     try:
         preview = await applications.preview(act, place, count)
     except NotAllowed as no:
-        return Html(f"⚠️ {reason_words(no)}")
+        return reason_words(no)
     text = _(
         "The vouchers go to the first {count} of the queue whose age allows it.\nPassed over because of age: {passed}\n"
         "With unverified data: {unverified}\n\nThe families are told at once and have 2 working days. A round cannot be "
