@@ -160,16 +160,15 @@ async def application_line(act: Act, row: Row) -> Html:
     """One application in two or three lines."""
     row = vouchers.as_of_now(act, row)
     person = families.child_person(act, row)
-    parts = [
+    parts: list[Html | None] = [
         _("<b>{name}</b>, No. {number}", name=person.given, number=number_of(row["id"])),
         state_words(row),
     ]
     if row["state"] == State.QUEUED:
         standing = await applications.standing(act, row)
         parts.append(_("Number in the queue: <b>{number}</b>", number=standing.number))
-    elif (deed := next_deed(act, row)) is not None:
-        parts.append(_("By: {deadline}", deadline=deadline_of(act, row) or ""))
-        parts.append(extension_words(act, row) if deed else None)
+    elif next_deed(act, row) is not None:
+        parts += [_("By: {deadline}", deadline=deadline_of(act, row) or ""), extension_words(act, row)]
     return Html("\n".join(part for part in parts if part))
 
 
