@@ -312,6 +312,9 @@ class Handlers:
                         return await receipt_screen(act, turn, tap.id)
                 case "pdf":
                     return await receipt_on_paper(turn, tap.id)
+                case "choose":
+                    if (lists := await waiting.instead_of_choosing(turn, tap.id)) is not None:
+                        return lists
             return await voucher.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))

@@ -84,6 +84,23 @@ async def room(act: Act, row: Row, head: Html | None = None) -> Screen:
     return Screen(text, _rows(row, joined, full))
 
 
+async def instead_of_choosing(turn: Turn, application_id: int) -> Screen | None:
+    """Where there is nothing to choose from the lists are opened; None where there is."""
+    async with turn.looking() as act:
+        row = await vouchers.own(act, turn.parent_id, application_id)
+        voucher.decide(vouchers.voucher_of(row), CHOOSING, act.now, act.law.calendar, act.law.rulebook)
+        if await vouchers.free_classes(act, row):
+            return None
+        return await room(act, row, say(NOTHING_FREE))
+
+
+CHOOSING = voucher.SendContract(0, 0, "code")
+NOTHING_FREE = N_(
+    "At this moment no kindergarten of your place has a free place in a group that fits the child's age, group type and "
+    "language. Places become free again and again."
+)
+
+
 def clock_words(act: Act, row: Row) -> Html:
     """What waiting does to the contract term."""
     if row["state"] == State.CONFIRMED:
