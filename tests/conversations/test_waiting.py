@@ -34,7 +34,6 @@ async def joins(story: Story, ww: Waits, parent: Person, *names: str) -> None:
     await parent.taps(f"{story.w.choose}…")
     for name in names:
         await parent.taps(ww.join.format(name=name))
-    await parent.letters()
 
 
 async def offers(story: Story, folder: Path, balbobek: int = 1, aigolek: int = 0) -> None:
