@@ -51,7 +51,7 @@ async def test_a_transfer_signed(story: Story, ww: Waits, tmp_path: Path) -> Non
     await aigul.sees(ww.asked, ww.moving, w.balbobek, ww.aigolek, w.working("2026-11-25", 2), f"[{ww.take_back}]")
     await old.says("/menu")
     await old.taps(w.staff)
-    await old.taps(f"{w.contracts}…")
+    await old.taps(ww.contracts_to_sign)
     await old.does_not_see(ALIKHAN_WHOLE)
     await new.taps(w.open_contract)
     await new.sees(ALIKHAN_WHOLE, ww.a_transfer, w.working("2026-11-25", 2))

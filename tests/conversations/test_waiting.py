@@ -156,7 +156,7 @@ async def test_the_pause_ends_and_the_clock_goes_on(story: Story, ww: Waits, tmp
     await aigul.sees(ww.pause_used, w.state_confirmed)
 
     await world.clock.to("2026-12-23 10:00")
-    await aigul.sees(w.remind_choose, ww.extend_today, f"[{w.extend}]")
+    await aigul.sees(w.remind_choose, ww.extend_today, f"[➕ {w.extend}]")
     await world.clock.to("2026-12-24 08:00")
     await aigul.sees(w.archived.format(name=ALIKHAN, number="0000001"), w.no_contract)
     await aigul.taps(w.details)
