@@ -56,7 +56,7 @@ async def test_a_transfer_signed(story: Story, ww: Waits, tmp_path: Path) -> Non
     await new.taps(w.open_contract)
     await new.sees(ALIKHAN_WHOLE, ww.a_transfer, w.working("2026-11-25", 2))
     sign = await new.button(w.sign)
-    await old.presses({**await old.button(w.menu), "data": sign["data"]})
+    await old.presses({**await old.button(w.staff), "data": sign["data"]})
     await old.sees(w.not_staff)
     await new.taps(w.sign)
     await new.sees(w.signed)

@@ -11,11 +11,11 @@ BALBOBEK = "ALM-101,«Балбөбек» бөбекжай-бақшасы,Ясл�
 AIGOLEK = "ALM-102,«Айгөлек» бөбекжай-бақшасы,Ясли-сад «Айголек»,751310000,Сынақ,Пробная,+77000001102,general,kk"
 
 
-class Waits:
+class Waits(Tongue):
     """The words of one language."""
 
     def __init__(self, tongue: Tongue) -> None:
-        self.code = tongue.code
+        super().__init__(tongue.code)
 
     aigolek = Said("«Айгөлек» бөбекжай-бақшасы", "Ясли-сад «Айголек»")
     lists = Said("🕓 Күту парақтары", "🕓 Листы ожидания")
