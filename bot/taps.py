@@ -35,6 +35,14 @@ class VoucherTap(CallbackData, prefix="v"):
     id: int
 
 
+class WaitTap(CallbackData, prefix="w"):
+    """Something about the waiting lists of an application, and a kindergarten in them."""
+
+    verb: str
+    id: int
+    garden: int = 0
+
+
 class KinTap(CallbackData, prefix="b"):
     """Something about a child in the parent's list."""
 

@@ -67,8 +67,8 @@ def choosing_words(given: Given) -> Html:
     if not given.facts.lists["kindergartens"]:
         return _(
             "At this moment no kindergarten of your place has a free place in a group that fits the child's age, group "
-            "type and language.\nLook here again every day: places become free. The contact centre helps too: "
-            "8 (727) 339-72-22.\n\nSign by: {deadline}",
+            "type and language.\nLeave this form and join waiting lists: «My applications» → «Waiting lists». The contact "
+            "centre helps too: 8 (727) 339-72-22.\n\nSign by: {deadline}",
             deadline=given.facts.known["deadline"],
         )
     return _(

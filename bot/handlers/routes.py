@@ -16,7 +16,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
-from bot.handlers import children, claims, queue_room, timesheets, voucher
+from bot.handlers import children, claims, queue_room, timesheets, transfers, voucher, waiting
 from bot.handlers.account import agree, data_room, old_policy
 from bot.handlers.forms import Forms
 from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
@@ -28,7 +28,7 @@ from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
 from bot.screen import Button, Screen, column, lines
-from bot.taps import ClaimTap, FormTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap
+from bot.taps import ClaimTap, FormTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap, WaitTap
 from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
@@ -86,6 +86,7 @@ class Handlers:
             (FormTap, self.form_tap),
             (Go, self.go),
             (VoucherTap, self.voucher_tap),
+            (WaitTap, self.wait_tap),
             (KinTap, self.kin_tap),
             (SheetTap, self.sheet_tap),
             (ClaimTap, self.claim_tap),
@@ -303,13 +304,25 @@ class Handlers:
         try:
             if tap.verb in queue_room.VERBS:
                 return await queue_room.pressed(turn, tap)
+            if tap.verb in transfers.VERBS:
+                return await transfers.pressed(turn, state, self.forms, tap)
             match tap.verb:
                 case "receipt":
                     async with turn.looking() as act:
                         return await receipt_screen(act, turn, tap.id)
                 case "pdf":
                     return await receipt_on_paper(turn, tap.id)
+                case "choose":
+                    if (lists := await waiting.instead_of_choosing(turn, tap.id)) is not None:
+                        return lists
             return await voucher.pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))
+
+    async def wait_tap(self, query: CallbackQuery, tap: WaitTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about waiting lists."""
+        try:
+            return await waiting.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))
 

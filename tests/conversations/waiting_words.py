@@ -1,0 +1,124 @@
+"""What is said about waiting lists, transfers and reinstating, in both languages; and places made scarce."""
+
+from pathlib import Path
+
+from tests.conversations.given import Story
+from tests.conversations.harness import Person, World
+from tests.conversations.tongues import Said, Tongue
+
+HEAD = "code,name_kk,name_ru,district,address_kk,address_ru,phone,group_type,language,age_from,age_to,places"
+BALBOBEK = "ALM-101,«Балбөбек» бөбекжай-бақшасы,Ясли-сад «Балбобек»,751410000,Үлгі,Образцовая,+77000001101,general,kk"
+AIGOLEK = "ALM-102,«Айгөлек» бөбекжай-бақшасы,Ясли-сад «Айголек»,751310000,Сынақ,Пробная,+77000001102,general,kk"
+
+
+class Waits(Tongue):
+    """The words of one language."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        super().__init__(tongue.code)
+
+    aigolek = Said("«Айгөлек» бөбекжай-бақшасы", "Ясли-сад «Айголек»")
+    lists = Said("🕓 Күту парақтары", "🕓 Листы ожидания")
+    nothing_free = Said(
+        "бос орны бар балабақша қазір жоқ. Орындар босап тұрады.", "Места время от времени освобождаются."
+    )
+    join = Said("➕ {name}…", "➕ {name}…")
+    in_list = Said("Бала күту парағына тұрды", "Ребёнок в листе ожидания")
+    one_more = Said("Бала тағы бір күту парағына тұрды.", "Ребёнок добавлен ещё в один лист ожидания.")
+    number = Said("Парақтағы орны: {number} (барлығы: {length})", "Номер в листе: {number} (всего: {length})")
+    days_kept = Said("одан {days} жұмыс күні қалды", "{days} рабочих")
+    clock_runs = Said("Қазір мерзім жүріп тұр.", "Сейчас срок идёт.")
+    state = Said("Күту парағында: келісімшарт мерзімі тоқтап тұр", "В листе ожидания: срок договора остановлен")
+    state_offered = Said("Күту парағынан орын ұсынылды: жауап беріңіз", "Предложено место из листа ожидания: ответьте")
+    offered = Said("Орын ұсынылды: {name}.", "Предложено место: {name}.")
+    deed = Said("Күту парағынан орын ұсынылды: {name}.", "Из листа ожидания предложено место: {name}.")
+    still_offered = Said("Ұсынылған орын әлі жауабыңызды күтіп тұр.", "Предложенное место всё ещё ждёт Вашего ответа.")
+    look = Said("Ұсынылған орынды көру", "Посмотреть место")
+    accept = Said("✅ Қабылдау және қол қою", "✅ Принять и подписать")
+    decline = Said("Орыннан бас тарту", "Отказаться от места")
+    keep_offer = Said("Жоқ, орын сақталсын", "Нет, оставить место")
+    yes_decline = Said("Иә, орыннан бас тарту", "Да, отказаться от места")
+    declined = Said("Орыннан бас тартылды", "От места отказались")
+    to_the_next = Said("Орын келесі балаға ұсынылады", "Место предложат следующему")
+    lapsed = Said(
+        "Ұсынылған орынға мерзімінде жауап берілмеді: {name}.", "На предложенное место не ответили в срок: {name}."
+    )
+    offer_over = Said("Бұл ұсыныс аяқталды.", "Это предложение уже не действует.")
+    leave_list = Said("Шығу: {name}", "Выйти: {name}")
+    leave_all = Said("Барлық парақтан шығу", "Выйти из всех листов")
+    place_lost = Said("Парақтағы орын жоғалады.", "Номер в листе будет потерян.")
+    stay = Said("Жоқ, парақта қалу", "Нет, остаться в листе")
+    yes_leave = Said("Иә, шығу", "Да, выйти")
+    left_list = Said("Бала парақтан шықты.", "Ребёнок вышел из листа ожидания.")
+    goes_on = Said("Келісімшарт мерзімі қайта жүрді", "Срок договора пошёл дальше")
+    will_go_on = Said("Онда келісімшарт мерзімі қайта жүреді.", "Тогда срок договора пойдёт дальше.")
+    pause_ends = Said(
+        "Келісімшарт мерзімінің тоқтауы бүгін аяқталады: {name}.", "Остановка срока заканчивается сегодня: {name}."
+    )
+    pause_over = Said("Күту парағына берілген уақыт бітті", "Время для листов ожидания закончилось")
+    pause_used = Said("ол күндер бітті.", "они уже использованы.")
+    not_in_list = Said("енді бұл күту парағында тұрған жоқ.", "больше не стоит в этом листе ожидания.")
+    has_free_place = Said("Бұл балабақшада қазір бос орын бар", "В этом детском саду сейчас есть место")
+    in_list_already = Said("Бала бұл күту парағында тұр.", "Ребёнок уже стоит в этом листе ожидания.")
+    extend_today = Said(
+        "Дәл бүгін мерзімді бір рет 2 жұмыс күніне ұзартуға болады.",
+        "Сегодня, и только сегодня, срок можно один раз продлить на 2 рабочих дня.",
+    )
+    mend = Said("Құжатты жаңартыңыз", "Обновите документ")
+    archived_since = Said("Мұрағатқа түскен күні: {day}", "В архиве с даты: {day}")
+
+    transfer = Said("🔁 Басқа балабақшаға ауысу", "🔁 Перевод в другой сад")
+    where_to = Said("Қай балабақшаға ауысасыз?", "В какой детский сад перейти?")
+    transfer_contract = Said("Электрондық келісімшарт: ауысу", "Электронный договор: перевод")
+    asked = Said("Ауысу сұралды.", "Запрос на перевод отправлен.")
+    moving = Said(
+        "Балабақшада; басқа балабақшаға ауысу қаралуда", "Зачислен; перевод в другой детский сад на рассмотрении"
+    )
+    contracts_to_sign = Said("✍ Қол қоюға…", "✍ Договоры на подпись…")
+    a_transfer = Said("🔁 Ауысу: бала басқа балабақшадан", "🔁 Перевод: ребёнок приходит из другого")
+    transferred = Said("Бала басқа балабақшаға ауысты: {name}.", "Перевод состоялся: {name}.")
+    child_leaves = Said("Балабақшаңыздан бала кетеді", "Из Вашего детского сада уходит ребёнок")
+    went_elsewhere = Said("Басқа балабақшаға ауысты", "Переведён в другой детский сад")
+    not_transferred = Said("Ауысуға келісім берілмеді: {name}.", "В переводе отказано: {name}.")
+    stays = Said("Бала қазіргі балабақшасында қалады", "Ребёнок остаётся в нынешнем детском саду")
+    take_back = Said("Ауысудан айну", "Отозвать перевод")
+    yes_take_back = Said("Иә, ауыспаймыз", "Да, отозвать")
+    taken_back = Said("Ауысу қайтарып алынды.", "Перевод отозван.")
+    silent_list = Said("⏰ Жауап бермегендер: {count}", "⏰ Не ответили: {count}")
+    silent_days = Said("Жауап жоқ: {count} жұмыс күні", "Нет ответа {count} рабочих дня")
+    late = Said("Балабақша мерзімінде жауап бермеді.", "Детский сад не ответил в срок.")
+    child_goes = Said("Балабақшадан шығу", "Ребёнок выбывает")
+    from_the_end = Said("кезектің соңынан күтесіз", "ждать с конца очереди")
+    child_stays = Said("Жоқ, бала қалады", "Нет, ребёнок остаётся")
+    yes_school = Said("Иә, мектепке барады", "Да, идёт в школу")
+    gone_to_school = Said("Бала мектепке кетті, балабақшаға хабарланды.", "Ребёнок ушёл в школу, детский сад извещён.")
+    state_left = Said("Бала балабақшадан шықты", "Ребёнок выбыл из детского сада")
+
+    cancelled_list = Said("↩ Жойылған ваучерлер: {count}", "↩ Аннулированные: {count}")
+    still_free = Said("Топтағы орын әлі бос.", "Место в группе ещё свободно.")
+    given_away = Said("Топтағы орын басқа балаға берілген.", "Место в группе отдано другому ребёнку.")
+    over_places = Said("Топтағы артық бала саны: {over}.", "Детей сверх мест в группе: {over}.")
+    reinstate_with = Said("↩ Себебін жазып қалпына келтіру", "↩ Восстановить с причиной")
+    why = Said("Ваучер не себепті қалпына келтіріледі?", "Почему ваучер восстанавливают?")
+    reinstate = Said("Қалпына келтіру", "Восстановить")
+    reinstated = Said("Ваучер қалпына келтірілді.", "Ваучер восстановлен.")
+    reinstated_told = Said("Ваучер қалпына келтірілді: {name}.", "Ваучер восстановлен: {name}.")
+    returns = Said("Бала қайтадан балабақшаңызда", "Ребёнок снова в Вашем детском саду")
+    can_reinstate = Said("Басқарма ваучерді қалпына келтіре алады.", "Оно может восстановить ваучер.")
+
+
+async def places(world: World, folder: Path, balbobek: int, aigolek: int) -> None:
+    """So many places for children of three and four in each of the two kindergartens of the city that fit."""
+    rows = (HEAD, f"{BALBOBEK},2,3,0", f"{BALBOBEK},3,4,{balbobek}", f"{AIGOLEK},3,4,{aigolek}")
+    file = folder / "kindergartens.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    await world.operator("import", "kindergartens", str(file))
+
+
+async def clerk_of(story: Story, code: str) -> Person:
+    """A new clerk of a kindergarten, who has taken up the invitation."""
+    link = await story.world.operator("staff", "add", "kindergarten", code)
+    clerk = await story.world.newcomer(id=f"clerk-{code.lower()}", name="Гүлім Қызметкер")
+    await clerk.start(link.partition("start=")[2].strip())
+    await clerk.taps(story.w.name)
+    return clerk
