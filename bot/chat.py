@@ -83,7 +83,9 @@ class Chat:
             await call(self._house, methods.send_document(self._chat_id, *screen.document))
         tapped = query.message.message_id if query is not None and query.message else None
         living = tapped is not None and tapped == self._screen_id
-        in_place = living and not (screen.fresh or screen.ask_contact or screen.picture or screen.document)
+        pictured = query is not None and isinstance(query.message, Message) and query.message.photo is not None
+        new = screen.fresh or screen.ask_contact or screen.picture or screen.document
+        in_place = living and not pictured and not new
         if in_place and await self._edit(screen):
             await self._remember(screen)
             return

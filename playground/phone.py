@@ -166,8 +166,9 @@ class Phones:
         payload = {"chat_instance": DIALOG_INSTANCE, **payload}
         payload.setdefault("id", f"{person.user_id}{self._chats.next_id():08d}")
         if isinstance(payload.get("message"), dict):
-            shown = {"message_id": 0, "date": 0} | payload["message"] | {"chat": chat.body}
-            payload["message"] = shown
+            known = chat.messages.get(payload["message"].get("message_id"))
+            shown = {"message_id": 0, "date": 0} | (known.body if known else {}) | payload["message"]
+            payload["message"] = shown | {"chat": chat.body}
         self._taps.add(str(payload["id"]), Tap(chat, self._chats.now()))
         return payload
 

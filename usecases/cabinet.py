@@ -35,9 +35,10 @@ async def set_email(act: Act, parent_id: int | None, email: str) -> None:
 
 
 async def accept_policy(act: Act, parent_id: int | None, version: str) -> None:
-    """The parent has read this version of the data policy and agrees; the time is kept (R-10)."""
+    """The parent has read this version of the data policy and agrees; the first time is kept (R-10)."""
     parent = await families.parent(act, parent_id)
-    await act.tx.accept_policy(parent_id=parent.id, policy=version, now=act.seconds)
+    if parent.policy != version:
+        await act.tx.accept_policy(parent_id=parent.id, policy=version, now=act.seconds)
 
 
 async def remove_child(act: Act, parent_id: int | None, child_id: int) -> families.Child:
