@@ -82,6 +82,7 @@ class Waits(Tongue):
     not_transferred = Said("Ауысуға келісім берілмеді: {name}.", "В переводе отказано: {name}.")
     stays = Said("Бала қазіргі балабақшасында қалады", "Ребёнок остаётся в нынешнем детском саду")
     take_back = Said("Ауысудан айну", "Отозвать перевод")
+    wait_for_answer = Said("Жоқ, жауабын күту", "Нет, ждать ответа")
     yes_take_back = Said("Иә, ауыспаймыз", "Да, отозвать")
     taken_back = Said("Ауысу қайтарып алынды.", "Перевод отозван.")
     silent_list = Said("⏰ Жауап бермегендер: {count}", "⏰ Не ответили: {count}")
@@ -117,8 +118,6 @@ async def places(world: World, folder: Path, balbobek: int, aigolek: int) -> Non
 
 async def clerk_of(story: Story, code: str) -> Person:
     """A new clerk of a kindergarten, who has taken up the invitation."""
-    link = await story.world.operator("staff", "add", "kindergarten", code)
-    clerk = await story.world.newcomer(id=f"clerk-{code.lower()}", name="Гүлім Қызметкер")
-    await clerk.start(link.partition("start=")[2].strip())
-    await clerk.taps(story.w.name)
-    return clerk
+    id = f"clerk-{code.lower()}"
+    await story.world.newcomer(id=id, name="Гүлім Қызметкер", role="kindergarten", scope=code)
+    return await story.person(id)
