@@ -92,7 +92,7 @@ async def test_a_transfer_refused_and_another_taken_back(story: Story, ww: Waits
     await aigul.sees(w.state_enrolled, w.balbobek)
     await asks_transfer(story, ww, aigul)
     await aigul.taps(ww.take_back)
-    await aigul.sees(ww.stays)
+    await aigul.sees(ww.aigolek, f"[{ww.wait_for_answer}]\n[{ww.yes_take_back}]")
     yes = await aigul.button(ww.yes_take_back)
     await aigul.taps(ww.yes_take_back)
     await aigul.sees(ww.taken_back, w.state_enrolled)
