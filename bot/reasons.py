@@ -112,6 +112,9 @@ WORDS: dict[Reason, Msg] = {
     Reason.EXTENSION_USED: N_("The term has been extended once already; it can be done only once."),
     Reason.NO_FREE_PLACE: N_("The last free place there has just gone. Please choose another kindergarten."),
     Reason.GROUP_DOES_NOT_FIT: N_("This group does not fit the application. Please choose another one."),
+    Reason.PLACES_TAKEN: N_(
+        "So few places are not possible: {at_least} are taken or offered already. Please type {at_least} or more."
+    ),
     Reason.MONTHS_NOT_MISSED: N_("These months were not missed in a row."),
     Reason.NOT_OVER_AGE: N_("The child is not {years} years old yet, so the place in the queue stays."),
     Reason.MONTH_NOT_OVER: N_("The month is not over yet. It can be published from the 1st of the next month."),

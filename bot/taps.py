@@ -66,6 +66,28 @@ class ClaimTap(CallbackData, prefix="c"):
     arg: str = ""
 
 
+class GardenTap(CallbackData, prefix="n"):
+    """Something in the catalogue of kindergartens: about `id`, for the application `app` (0: for none)."""
+
+    verb: str
+    id: int = 0
+    app: int = 0
+    arg: str = ""
+
+
+class WaitTap(CallbackData, prefix="w"):
+    """Something about the waiting lists of an application, or of one kindergarten."""
+
+    verb: str
+    id: int
+    garden: int = 0
+
+
+def staff_button(words: str, verb: str, about: int, arg: str = "") -> Button:
+    """A clerk's button."""
+    return Button(words, StaffTap(verb=verb, id=about, arg=arg).pack())
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

@@ -72,6 +72,7 @@ class Reason(StrEnum):
     EXTENSION_USED = auto()
     NO_FREE_PLACE = auto()
     GROUP_DOES_NOT_FIT = auto()
+    PLACES_TAKEN = auto()
     MONTHS_NOT_MISSED = auto()
     NOT_OVER_AGE = auto()
     # The timesheet (R-60 … R-67)

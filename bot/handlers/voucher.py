@@ -6,8 +6,8 @@ from datetime import datetime
 from aiogram.fsm.context import FSMContext
 
 from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION
-from bot.fsm.contract import ConfirmInterest, Contract
-from bot.fsm.form import Facts, Option
+from bot.fsm.contract import ConfirmInterest
+from bot.fsm.form import Facts
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.localities import place_words
@@ -16,7 +16,7 @@ from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import VoucherTap, go, menu_button
+from bot.taps import GardenTap, VoucherTap, go, menu_button
 from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
 from domain import voucher
 from domain.application import Right
@@ -255,11 +255,18 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
         every.append(tap(_("Extend by 2 working days"), "extend", row["id"]))
     if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
+    if row["state"] in LOOKING:
+        every.append(Button(_("🏫 Kindergartens"), GardenTap(verb="room", app=row["id"]).pack()))
+    if row["state"] in (State.CONTRACT_SENT, State.ENROLLED):
+        every.append(tap(_("📄 Contract as PDF"), "contract", row["id"]))
     every.append(tap(_("🧾 Receipt"), "receipt", row["id"]))
     every.append(Button(_("Copy the number"), copy=number_of(row["id"])))
     if row["state"] in (State.QUEUED, State.STOP_LISTED):
         every.append(tap(_("Delete the application"), "withdraw", row["id"]))
     return column(*every)
+
+
+LOOKING = (State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED)  # kindergartens may be marked meanwhile
 
 
 def may_extend(act: Act, row: Row) -> bool:
@@ -279,8 +286,6 @@ async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: VoucherTa
     match tapped.verb:
         case "interest":
             return await _open_signed(turn, state, forms, "ConfirmInterest", tapped.id, voucher.ConfirmInterest("code"))
-        case "choose":
-            return await _open_signed(turn, state, forms, "Contract", tapped.id, voucher.SendContract(0, 0, "code"))
         case "refuse":
             return await _ask_refusal(turn, tapped.id)
     command = COMMANDS.get(tapped.verb)
@@ -343,7 +348,8 @@ def ask_refusal(act: Act, row: Row) -> Screen:
 # ---- the forms that sign ---------------------------------------------------------------------------------------------
 
 
-async def _signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[str, object]]:
+async def signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[str, object]]:
+    """The application of a form that signs, and what such a form needs to know."""
     row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
     parent = await families.parent(act, turn.parent_id)
     return row, {
@@ -355,31 +361,8 @@ async def _signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[
 
 async def load_interest(act: Act, turn: Turn, draft: Draft) -> Facts:
     """The snapshot for confirming interest."""
-    row, known = await _signing_facts(act, turn, draft)
+    row, known = await signing_facts(act, turn, draft)
     return snapshot(act, turn, row["region"], known=known)
-
-
-async def load_contract(act: Act, turn: Turn, draft: Draft) -> Facts:
-    """The snapshot for the contract: kindergartens with a free place that fits (R-55)."""
-    row, known = await _signing_facts(act, turn, draft)
-    free = await vouchers.free_classes(act, row)
-    options = [Option(f"g{one['group_id']}", _with_free_places(one)) for one in free]
-    gardens = {
-        f"g{one['group_id']}": (Name(one["name_kk"], one["name_ru"]), Name(one["address_kk"], one["address_ru"]))
-        for one in free
-    }
-    known = {**known, "gardens": gardens}
-    return snapshot(act, turn, row["region"], {"kindergartens": options}, known)
-
-
-def _with_free_places(row: Row) -> Html:
-    return _(
-        "{name} · ages {age_from}–{age_to} · free: {free}",
-        name=Name(row["name_kk"], row["name_ru"]),
-        age_from=row["age_from"],
-        age_to=row["age_to"],
-        free=row["free"],
-    )
 
 
 async def confirm_interest(act: Act, turn: Turn, draft: Draft, _answers: dict[str, str]) -> Screen:
@@ -390,13 +373,4 @@ async def confirm_interest(act: Act, turn: Turn, draft: Draft, _answers: dict[st
     return await application_screen(act, turn, row["id"], head)
 
 
-async def sign_contract(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
-    """The contract is signed and sent; now the kindergarten has to answer."""
-    row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
-    await vouchers.send_contract(act, row, int(answers["kindergarten"][1:]))
-    head = _("✅ <b>The contract is signed and sent.</b> We tell you as soon as the kindergarten has answered.")
-    return await application_screen(act, turn, row["id"], head)
-
-
 CONFIRM_INTEREST = Kind(ConfirmInterest, load_interest, confirm_interest)
-CONTRACT = Kind(Contract, load_contract, sign_contract)

@@ -14,7 +14,7 @@ from bot.handlers.timesheets import MARKS, SIGNS, STATES, calendar_words
 from bot.handlers.voucher import number_of, working_deadline
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
-from bot.taps import StaffTap, go, menu_button
+from bot.taps import StaffTap, go, menu_button, staff_button
 from bot.words import N_, Html, Msg, _, bold, date_words, escape, month_words, n_, say
 from domain import voucher
 from domain.calendar import first_of_month, local_day
@@ -35,9 +35,7 @@ GROUNDS: dict[Ground, Msg] = {
 CHILDREN = 40  # on one page of a month
 
 
-def button(words: str, verb: str, about: int, arg: str = "") -> Button:
-    """A clerk's button."""
-    return Button(words, StaffTap(verb=verb, id=about, arg=arg).pack())
+button = staff_button
 
 
 async def staff_room(act: Act, turn: Turn) -> Screen:
