@@ -129,6 +129,7 @@ WORDS: dict[Reason, Msg] = {
     Reason.NAME_UNREADABLE: N_("A name consists of letters, spaces and hyphens, 60 characters at most."),
     Reason.DATE_UNREADABLE: N_("Please type the date as day, month and year, for example 27.03.2023."),
     Reason.NUMBER_EXPECTED: N_("Please type a whole number from 1 to {at_most}."),
+    Reason.PLACES_UNREADABLE: N_("Please type a whole number from 0 to {at_most}."),
     Reason.PLACE_UNREADABLE: N_("The name of a place begins with a letter. Please type it as it is written on maps."),
     Reason.EMAIL_UNREADABLE: N_("This does not look like an e-mail. Please type it like this: {example}."),
     Reason.TOO_LONG: N_("That is too long: {at_most} characters at most. Please shorten it."),

@@ -72,10 +72,11 @@ class Screen:
     """A screen: replaces the one that was tapped, or stands as a new message.
 
     `ask_contact` puts the reply keyboard with this button under the chat, and so does `ask_location`; `fresh` asks for a
-    new message even after a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person typed (codes);
-    `echo` is said on the message that takes the reply keyboard away. `picture` is a PNG that goes out above the text, as
-    a new message: the text is its caption then, of 1024 characters at most. `papers` are shown above it; `document` (its
-    name, its bytes) comes first, as a message of its own.
+    new message even after a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person
+    typed (codes); `echo` is said on the message that takes the reply keyboard away. `picture` is a PNG that goes out above
+    the text, as a new message: the text is its caption then, of 1024 characters at most. `papers` are shown above it;
+    `document` comes first, as a message of its own, and so does a `drawing`; of a letter's drawing the text is the caption.
+    A `pin` is shown until the next screen.
     """
 
     text: Html

@@ -90,6 +90,7 @@ class Reason(StrEnum):
     NAME_UNREADABLE = auto()
     DATE_UNREADABLE = auto()
     NUMBER_EXPECTED = auto()
+    PLACES_UNREADABLE = auto()
     TOO_LONG = auto()
     PLACE_UNREADABLE = auto()
     EMAIL_UNREADABLE = auto()

@@ -144,7 +144,10 @@ def _nothing_free() -> Html:
 
 
 def _title(act: Act, where: Room) -> Html:
-    parts: list[Html | None] = [bold(_("🏫 Kindergartens")), _("Place: {place}", place=places().name(where.place or ""))]
+    parts: list[Html | None] = [
+        bold(_("🏫 Kindergartens")),
+        _("Place: {place}", place=places().name(where.place or "")),
+    ]
     if where.row is not None and where.wanted is not None:
         parts.append(
             _(
@@ -164,7 +167,9 @@ def _order_words(where: Room, count: int) -> Html | None:
         return None
     parts = [n_("{count} kindergarten.", "{count} kindergartens.", count)]
     if where.near is not None:
-        parts.append(_("The nearest to you come first.") if where.view.near else _("The nearest to «My place» come first."))
+        parts.append(
+            _("The nearest to you come first.") if where.view.near else _("The nearest to «My place» come first.")
+        )
     if where.choosing and where.only_free:
         parts.append(_("Only groups that fit the child are shown."))
     return Html(" ".join(parts))
@@ -268,11 +273,12 @@ def _choices(where: Room, one: Listed) -> list[Button]:
         words = _("✍ Choose this kindergarten")
         several = len(free) > 1
         return [
-            tap(f"{words} · {ages_words(group)}" if several else words, "choose", group.id, where.app)
-            for group in free
+            tap(f"{words} · {ages_words(group)}" if several else words, "choose", group.id, where.app) for group in free
         ]
     joining = WaitTap(verb="join", id=where.app, garden=one.garden.id)
-    return [Button(_("⏳ Join the waiting list"), joining.pack())] if suited and not one.garden.free(where.wanted) else []
+    return (
+        [Button(_("⏳ Join the waiting list"), joining.pack())] if suited and not one.garden.free(where.wanted) else []
+    )
 
 
 def _deeds(where: Room, one: Listed, *, star: bool) -> tuple[tuple[Button, ...], ...]:

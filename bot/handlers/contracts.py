@@ -14,6 +14,7 @@ from bot.handlers.voucher import STATES, application_screen, signing_facts
 from bot.house import Turn
 from bot.screen import Drawing, File, Screen
 from bot.words import LANGUAGES, Html, _, date_words, moment_words, say, speaking
+from domain.calendar import local_day
 from domain.kindergarten import Group
 from domain.not_allowed import NotAllowed, Reason
 from usecases import contracts, families, vouchers
@@ -31,7 +32,11 @@ async def load_contract(act: Act, turn: Turn, draft: Draft) -> Facts:
     chosen = next((one for one in await vouchers.free_classes(act, row) if one["group_id"] == group_id), None)
     if chosen is None:
         raise NotAllowed(Reason.NO_FREE_PLACE)
-    garden = {"garden": name_of(chosen), "address": address_of(chosen), "group": group_words(await _group(act, group_id))}
+    garden = {
+        "garden": name_of(chosen),
+        "address": address_of(chosen),
+        "group": group_words(await group_with(act, group_id)),
+    }
     return snapshot(act, turn, row["region"], known={**known, **garden})
 
 
@@ -47,11 +52,10 @@ async def sign_contract(act: Act, turn: Turn, draft: Draft, answers: dict[str, s
 CONTRACT = Kind(ContractForm, load_contract, sign_contract)
 
 
-async def _group(act: Act, group_id: int) -> Group:
+async def group_with(act: Act, group_id: int) -> Group:
+    """A group by its id."""
     row = await act.tx.class_by_id(group_id=group_id)
-    return Group(
-        row["id"], row["group_type"], row["language"], row["age_from"], row["age_to"], row["places"]
-    )
+    return Group(row["id"], row["group_type"], row["language"], row["age_from"], row["age_to"], row["places"])
 
 
 # ---- on paper --------------------------------------------------------------------------------------------------------
@@ -90,7 +94,7 @@ async def _page(act: Act, contract: Contract) -> Page:
     """What the contract says, in the language of the moment."""
     row = await act.tx.child_of_application(application_id=contract.application_id)
     garden = await act.tx.kindergarten_by_id(kindergarten_id=contract.kindergarten_id)
-    group = await _group(act, contract.group_id)
+    group = await group_with(act, contract.group_id)
     parent = await _parent(act, row, contract.family)
     child, iin = families.child_person(act, row), families.child_iin(act, row)
     parts = (
@@ -120,7 +124,10 @@ async def _page(act: Act, contract: Contract) -> Page:
                 (_("Term"), _term(contract)),
             ),
         ),
-        (_("Signatures"), (_family_signed(parent, contract.family), _kindergarten_signed(garden, contract.kindergarten))),
+        (
+            _("Signatures"),
+            (_family_signed(parent, contract.family), _kindergarten_signed(garden, contract.kindergarten)),
+        ),
     )
     plain = html.unescape
     return Page(
@@ -152,7 +159,7 @@ def _term(contract: Contract) -> Html:
     until = _("until the child leaves the kindergarten or goes to school")
     if contract.kindergarten is None:
         return _("from the day on which the kindergarten signs, {until}", until=until)
-    return _("from: {day}, {until}", day=date_words(contract.kindergarten.at.date()), until=until)
+    return _("from: {day}, {until}", day=date_words(local_day(contract.kindergarten.at)), until=until)
 
 
 def _family_signed(parent: Parent, signature: Signature) -> tuple[str, Html]:
