@@ -32,7 +32,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group: `taken` places have a child or a contract, `offered` ones wait for an answer (R-56)."""
+    """A group: `taken` places have a child or a contract, `offered` ones wait for an answer, `promised` ones are next to be
+    offered to whoever waits for them (R-56)."""
 
     id: int
     group_type: str
@@ -42,11 +43,12 @@ class Group:
     places: int
     taken: int = 0
     offered: int = 0
+    promised: int = 0
 
     @property
     def free(self) -> int:
         """Places that may be chosen now."""
-        return max(0, self.places - self.taken - self.offered)
+        return max(0, self.places - self.taken - self.offered - self.promised)
 
     def fits(self, wanted: Wanted) -> bool:
         """Whether it is for such a child: group type, language, age (R-55)."""

@@ -9,6 +9,7 @@ from domain.calendar import local_day
 from domain.kindergarten import Filters, Group, Kindergarten, Spot, Wanted
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import years_old
+from usecases import vouchers
 from usecases.act import Act, Row
 
 NEAR_LASTS = timedelta(hours=12)  # a shared location is not kept for longer than a day's search
@@ -43,15 +44,26 @@ def wanted_of(act: Act, application: Row) -> Wanted:
     return Wanted(application["group_type"], application["language"], age)
 
 
-async def of_place(act: Act, queue_place: str) -> list[Listed]:
-    """Every kindergarten of a queue place."""
-    rows = await act.tx.groups_of_place(queue_place=queue_place)
+async def of_place(act: Act, queue_place: str, application_id: int = 0) -> list[Listed]:
+    """Every kindergarten of a queue place; a place held for this application counts as free."""
+    rows = await act.tx.groups_of_place(
+        queue_place=queue_place, application_id=application_id, born_by=vouchers.births(act)
+    )
     return [_listed(list(group)) for _id, group in groupby(rows, key=lambda row: row["id"])]
 
 
-async def one(act: Act, kindergarten_id: int) -> Listed:
+async def rows_of(act: Act, kindergarten_id: int, application_id: int = 0) -> list[Row]:
+    """The groups of a kindergarten, each with what is known of it."""
+    return list(
+        await act.tx.groups_of_kindergarten(
+            kindergarten_id=kindergarten_id, application_id=application_id, born_by=vouchers.births(act)
+        )
+    )
+
+
+async def one(act: Act, kindergarten_id: int, application_id: int = 0) -> Listed:
     """A kindergarten; NotAllowed ANSWER_UNKNOWN if there is none, or none with a group."""
-    rows = await act.tx.groups_of_kindergarten(kindergarten_id=kindergarten_id)
+    rows = await rows_of(act, kindergarten_id, application_id)
     if not rows:
         raise NotAllowed(Reason.ANSWER_UNKNOWN)
     return _listed(rows)
@@ -75,6 +87,7 @@ def group_of(row: Row) -> Group:
         places=row["places"],
         taken=row["taken"],
         offered=row["offered"],
+        promised=row["promised"],
     )
 
 

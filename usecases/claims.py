@@ -23,7 +23,9 @@ from usecases.ports import Relation
 from usecases.queues import recategorize
 
 MOST_DOCUMENTS = 5
-DECIDABLE = frozenset({State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED, State.CONTRACT_SENT})
+DECIDABLE = frozenset(
+    {State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED, State.WAITING, State.CONTRACT_SENT}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Contracts with kindergartens: what the journal tells of them, how a paper is checked, what their staff may look at (R-55).
 
-A contract is what the family sent last: an event that names kindergarten and group. It is signed by both once the child is
-enrolled after that; refused, it is none.
+A contract is what the family sent last, a first one or of a transfer, until it is refused or taken back: then the one
+before counts again, if there was one. It is signed by both once the child is enrolled, or moved, after that.
 """
 
 import json
@@ -12,15 +12,26 @@ from hmac import compare_digest
 
 from domain import journal
 from domain.not_allowed import NotAllowed, Reason
-from domain.voucher import ContractRefused, ContractSent, Enrolled, State
-from usecases import documents, staff
+from domain.voucher import (
+    ContractRefused,
+    ContractSent,
+    Enrolled,
+    Transferred,
+    TransferRefused,
+    TransferSent,
+    TransferTakenBack,
+)
+from usecases import catalogue, documents, staff, vouchers
 from usecases.act import Act, Row
 from usecases.claims import audit
 from usecases.documents import Document
 
 PREFIX = "check_c"
 _PAYLOAD = re.compile(r"check_c(\d{1,18})-(\d{1,4})_([0-9a-f]{16})")
-_TOLD = {kind.__name__ for kind in (ContractSent, Enrolled, ContractRefused)}
+_SENT = (ContractSent, TransferSent)
+_SIGNED = (Enrolled, Transferred)
+_ENDED = (ContractRefused, TransferRefused, TransferTakenBack)
+_TOLD = {kind.__name__ for kind in (*_SENT, *_SIGNED, *_ENDED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +61,21 @@ class Contract:
 
 async def of_application(act: Act, application_id: int) -> Contract | None:
     """The contract that the family sent last, unless it was refused."""
-    contract, ordinal = None, 0
+    contracts: list[Contract] = []
+    ordinal = 0
     for row in await act.tx.journal_of(subject="voucher", subject_id=application_id):
         if row["name"] not in _TOLD:
             continue
         event = journal.restore("voucher", row["name"], json.loads(row["data"]))
         signature = Signature(row["person_id"], event.at)
-        match event:
-            case ContractSent():
-                ordinal += 1
-                contract = Contract(application_id, ordinal, event.kindergarten_id, event.group_id, signature)
-            case Enrolled() if contract is not None:
-                contract = replace(contract, kindergarten=signature)
-            case ContractRefused():
-                contract = None
-    return contract
+        if isinstance(event, _SENT):
+            ordinal += 1
+            contracts.append(Contract(application_id, ordinal, event.kindergarten_id, event.group_id, signature))
+        elif contracts and isinstance(event, _SIGNED):
+            contracts[-1] = replace(contracts[-1], kindergarten=signature)
+        elif contracts:
+            contracts.pop()
+    return contracts[-1] if contracts else None
 
 
 # ---- checking a paper ------------------------------------------------------------------------------------------------
@@ -100,16 +111,28 @@ async def checked(act: Act, said: str) -> tuple[Row, Contract] | None:
 async def of_kindergarten(act: Act, application_id: int) -> Row:
     """An application with a contract of the clerk's own kindergarten; NotAllowed NOT_STAFF for any other, there or not."""
     row = await act.tx.child_of_application(application_id=application_id)
-    if row is None or row["kindergarten_id"] is None:
+    garden = answering(row) if row is not None else None
+    if garden is None:
         raise NotAllowed(Reason.NOT_STAFF)
-    await staff.own_kindergarten(act, row["kindergarten_id"])
+    await staff.own_kindergarten(act, garden)
     return row
+
+
+def answering(row: Row) -> int | None:
+    """The kindergarten with which a contract lies; once it has answered, the child's own."""
+    kindergarten_id: int | None = vouchers.asked_kindergarten(vouchers.voucher_of(row)) or row["kindergarten_id"]
+    return kindergarten_id
+
+
+def _is_considered(row: Row) -> bool:
+    """Whether a contract lies with a kindergarten, first or of a transfer."""
+    return vouchers.asked_kindergarten(vouchers.voucher_of(row)) is not None
 
 
 async def papers_of(act: Act, application_id: int) -> list[Row]:
     """The documents that the family has proved the application with, while the contract waits for an answer."""
     row = await of_kindergarten(act, application_id)
-    if row["state"] != State.CONTRACT_SENT:
+    if not _is_considered(row):
         return []
     return list(await act.tx.documents_of_application(application_id=application_id))
 
@@ -120,12 +143,12 @@ async def show_document(act: Act, application_id: int, document_id: int) -> Docu
     NotAllowed: NOT_STAFF, NOT_NOW when the contract has been answered.
     """
     row = await of_kindergarten(act, application_id)
-    if row["state"] != State.CONTRACT_SENT:
+    if not _is_considered(row):
         raise NotAllowed(Reason.NOT_NOW)
     document = await act.tx.document_of_application(document_id=document_id, application_id=application_id)
     if document is None:
         raise NotAllowed(Reason.NOT_STAFF)
-    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=answering(row))
     await audit(act, "kindergarten", garden["code"], "document_shown", "document", document_id)
     return documents.opened(act, document)
 
@@ -152,5 +175,5 @@ async def own_group(act: Act, group_id: int) -> Row:
     if found is None:
         raise NotAllowed(Reason.NOT_STAFF)
     await staff.own_kindergarten(act, found["kindergarten_id"])
-    every = await act.tx.groups_of_kindergarten(kindergarten_id=found["kindergarten_id"])
+    every = await catalogue.rows_of(act, found["kindergarten_id"])
     return next(row for row in every if row["group_id"] == group_id)

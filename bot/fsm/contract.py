@@ -58,10 +58,15 @@ def contract_words(given: Given) -> Html:
     )
 
 
+def agreeing(given: Given) -> tuple[Option, ...]:
+    """Agreeing with the contract of this very kindergarten; choosing another one asks again."""
+    return (Option(f"yes-{given['kindergarten']}", N_("Sign and send: send me a code")),)
+
+
 class Contract(Form):
     """The contract with the kindergarten that was chosen (R-54, R-55); `kindergarten` names its group."""
 
     title = N_("Signing the contract")
 
-    agree = Choose(contract_words, (Option("yes", N_("Sign and send: send me a code")),))
+    agree = Choose(contract_words, agreeing)
     code = Secret(signing_words, phone=own_phone, signs=lambda given: given["kindergarten"], lasts=timedelta(minutes=5))

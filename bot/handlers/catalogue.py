@@ -16,13 +16,13 @@ from bot.words import Html, _, bold, n_, say
 from domain import voucher
 from domain.kindergarten import Filters, Kindergarten, Spot, Wanted, in_order, shown
 from domain.not_allowed import NotAllowed
+from domain.voucher import State
 from domain.place import queue_place
 from usecases import catalogue, families, vouchers
 from usecases.act import Act, Row
 from usecases.catalogue import Listed, View
 
 PAGE = 6
-WAITING = "waiting"  # the state of who stands in waiting lists (R-56)
 
 
 def tap(words: str, verb: str, about: int = 0, app: int = 0, arg: str = "") -> Button:
@@ -71,7 +71,8 @@ def may_choose(act: Act, row: Row) -> bool:
 
 def must_choose(act: Act, row: Row) -> None:
     """NotAllowed NOT_NOW, TOO_LATE when it may not."""
-    command = voucher.SendContract(0, 0, "code")
+    choose = voucher.AskTransfer if row["state"] == State.ENROLLED else voucher.SendContract
+    command = choose(0, 0, "code")
     voucher.decide(vouchers.voucher_of(row), command, act.now, act.law.calendar, act.law.rulebook)
 
 
@@ -102,7 +103,7 @@ async def room(act: Act, turn: Turn, app: int, page: int = 0, head: Html | None 
     where = await enter(act, turn, app)
     if where.place is None:
         return _no_place(head)
-    every = await catalogue.of_place(act, where.place)
+    every = await catalogue.of_place(act, where.place, where.app)
     listed = {one.garden.id: one for one in every}
     found, note = _found(where, [one.garden for one in every])
     pages = max(1, -(-len(found) // PAGE))
@@ -233,7 +234,7 @@ def is_filtered(filters: Filters) -> bool:
 async def card(act: Act, turn: Turn, kindergarten_id: int, app: int, head: Html | None = None) -> Screen:
     """One kindergarten, whole, with what can be done."""
     where = await enter(act, turn, app)
-    one = await catalogue.one(act, kindergarten_id)
+    one = await catalogue.one(act, kindergarten_id, app)
     row, star = one.row, one.garden.id in where.favourites
     facts = [
         say(KINDS[row["kind"]]),
@@ -265,10 +266,10 @@ def _full_words(where: Room, one: Listed) -> Html | None:
 
 def _choices(where: Room, one: Listed) -> list[Button]:
     """Choosing a group with a free place; where there is none, waiting for one (R-55, R-56)."""
-    if where.row is None or not (where.choosing or where.row["state"] == WAITING):
+    if where.row is None or not where.choosing or one.garden.id == where.row["kindergarten_id"]:
         return []
     suited = one.garden.suited(where.wanted)
-    free = [group for group in suited if group.free] if where.choosing else []
+    free = [group for group in suited if group.free]
     if free:
         words = _("✍ Choose this kindergarten")
         several = len(free) > 1

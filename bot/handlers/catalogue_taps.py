@@ -17,6 +17,7 @@ from bot.taps import BACK, GardenTap, other_language
 from bot.words import Html, _, bold, in_each, say
 from domain.kindergarten import Filters, Spot
 from domain.not_allowed import NotAllowed, Reason
+from domain.voucher import State
 from usecases import catalogue, vouchers
 from usecases.act import Act
 
@@ -59,7 +60,7 @@ async def _choose(turn: Turn, state: FSMContext, forms: Forms, tapped: GardenTap
     if turn.house.sms is None:
         raise NotAllowed(Reason.SIGNING_UNAVAILABLE)
     answers = {"application": str(tapped.app), "kindergarten": f"g{tapped.id}"}
-    return await forms.open(turn, state, "Contract", answers)
+    return await forms.open(turn, state, "Transfer" if row["state"] == State.ENROLLED else "Contract", answers)
 
 
 async def _opened(act: Act, turn: Turn, app: int, page: int = 0) -> Screen:

@@ -29,9 +29,7 @@ async def load_contract(act: Act, turn: Turn, draft: Draft) -> Facts:
     """The snapshot for the contract; NotAllowed NO_FREE_PLACE when the place has gone meanwhile."""
     row, known = await signing_facts(act, turn, draft)
     group_id = int(draft.answers["kindergarten"][1:])
-    chosen = next((one for one in await vouchers.free_classes(act, row) if one["group_id"] == group_id), None)
-    if chosen is None:
-        raise NotAllowed(Reason.NO_FREE_PLACE)
+    chosen = await vouchers.free_class(act, row, group_id)
     garden = {
         "garden": name_of(chosen),
         "address": address_of(chosen),

@@ -10,7 +10,7 @@ SELECT * FROM application WHERE id = :application_id;
 
 -- name: live_application_of_child^
 SELECT * FROM application WHERE child_id = :child_id
-AND state IN ('queued', 'issued', 'stop_listed', 'confirmed', 'contract_sent', 'enrolled');
+AND state IN ('queued', 'issued', 'stop_listed', 'confirmed', 'waiting', 'contract_sent', 'enrolled');
 
 -- name: applications_of
 SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
@@ -25,13 +25,17 @@ WHERE kin.parent_id = :parent_id AND application.id = :application_id;
 -- name: save_voucher!
 UPDATE application SET state = :state, clock_started = :clock_started, due_at = :due_at, remind_at = :remind_at,
     restores = :restores, extended = :extended, round_id = :round_id, kindergarten_id = :kindergarten_id,
-    group_id = :group_id, contract_due_at = :contract_due_at, enrolled_on = :enrolled_on, version = version + 1
+    group_id = :group_id, contract_due_at = :contract_due_at, enrolled_on = :enrolled_on, lists = :lists,
+    days_left = :days_left, pause_left = :pause_left, pause_due_at = :pause_due_at,
+    held_kindergarten_id = :held_kindergarten_id, held_group_id = :held_group_id, missed = :missed, version = version + 1
 WHERE id = :application_id AND version = :version;
 
 -- name: save_vouchers*!
 UPDATE application SET state = :state, clock_started = :clock_started, due_at = :due_at, remind_at = :remind_at,
     restores = :restores, extended = :extended, round_id = :round_id, kindergarten_id = :kindergarten_id,
-    group_id = :group_id, contract_due_at = :contract_due_at, enrolled_on = :enrolled_on, version = version + 1
+    group_id = :group_id, contract_due_at = :contract_due_at, enrolled_on = :enrolled_on, lists = :lists,
+    days_left = :days_left, pause_left = :pause_left, pause_due_at = :pause_due_at,
+    held_kindergarten_id = :held_kindergarten_id, held_group_id = :held_group_id, missed = :missed, version = version + 1
 WHERE id = :application_id AND version = :version;
 
 -- name: applications_by_ids

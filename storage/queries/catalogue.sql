@@ -1,8 +1,16 @@
 -- name: groups_of_place
 -- Scans: every kindergarten of a queue place, a row for each of its groups.
+-- A place that is offered or asked for is taken, and one that somebody waits for is promised (R-56); `born_by` as in
+-- free_classes.
 SELECT kindergarten.*, class.id AS group_id, class.group_type, class.language, class.age_from, class.age_to, class.places,
        (SELECT count(*) FROM application a WHERE a.group_id = class.id
-        AND a.state IN ('contract_sent', 'enrolled')) AS taken, 0 AS offered
+        AND a.state IN ('contract_sent', 'enrolled')) AS taken,
+       (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id) AS offered,
+       (SELECT count(*) FROM waiting w JOIN application a ON a.id = w.application_id
+        WHERE w.kindergarten_id = class.kindergarten_id AND a.state = 'waiting' AND a.held_group_id IS NULL
+          AND a.id <> :application_id AND a.group_type = class.group_type AND a.language = class.language
+          AND a.born <= json_extract(:born_by, '$[' || class.age_from || ']')
+          AND a.born > json_extract(:born_by, '$[' || (class.age_to + 1) || ']')) AS promised
 FROM kindergarten JOIN class ON class.kindergarten_id = kindergarten.id
 WHERE kindergarten.queue_place = :queue_place
 ORDER BY kindergarten.id, class.group_type, class.language, class.age_from, class.id;
@@ -10,7 +18,13 @@ ORDER BY kindergarten.id, class.group_type, class.language, class.age_from, clas
 -- name: groups_of_kindergarten
 SELECT kindergarten.*, class.id AS group_id, class.group_type, class.language, class.age_from, class.age_to, class.places,
        (SELECT count(*) FROM application a WHERE a.group_id = class.id
-        AND a.state IN ('contract_sent', 'enrolled')) AS taken, 0 AS offered
+        AND a.state IN ('contract_sent', 'enrolled')) AS taken,
+       (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id) AS offered,
+       (SELECT count(*) FROM waiting w JOIN application a ON a.id = w.application_id
+        WHERE w.kindergarten_id = class.kindergarten_id AND a.state = 'waiting' AND a.held_group_id IS NULL
+          AND a.id <> :application_id AND a.group_type = class.group_type AND a.language = class.language
+          AND a.born <= json_extract(:born_by, '$[' || class.age_from || ']')
+          AND a.born > json_extract(:born_by, '$[' || (class.age_to + 1) || ']')) AS promised
 FROM kindergarten JOIN class ON class.kindergarten_id = kindergarten.id
 WHERE kindergarten.id = :kindergarten_id
 ORDER BY class.group_type, class.language, class.age_from, class.id;
@@ -19,10 +33,14 @@ ORDER BY class.group_type, class.language, class.age_from, class.id;
 UPDATE class SET places = :places WHERE id = :group_id;
 
 -- name: waiting_of_kindergarten
--- Who waits for a place here, in the order in which places are offered (R-56).
-SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash, 0 AS since
-FROM application JOIN child ON child.id = application.child_id
-WHERE application.kindergarten_id = :kindergarten_id AND application.state = 'waiting' ORDER BY application.id;
+-- Who waits for a place here, in the order in which places are offered, and since when (R-56).
+SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash, waiting.joined_at AS since,
+       application.held_kindergarten_id IS waiting.kindergarten_id AS is_offered
+FROM waiting JOIN application ON application.id = waiting.application_id JOIN child ON child.id = application.child_id
+WHERE waiting.kindergarten_id = :kindergarten_id ORDER BY waiting.id LIMIT :at_most;
+
+-- name: count_waiting_of_kindergarten$
+SELECT count(*) FROM waiting WHERE kindergarten_id = :kindergarten_id;
 
 -- name: catalogue_view^
 SELECT * FROM catalogue_view WHERE person_id = :person_id;

@@ -26,9 +26,16 @@ SELECT * FROM kindergarten WHERE code = :code;
 SELECT * FROM kindergarten WHERE id = :kindergarten_id;
 
 -- name: free_classes
+-- A place that is offered or asked for is taken, and one that somebody waits for is promised (R-56).
 SELECT class.id AS group_id, class.age_from, class.age_to, class.places, kindergarten.*,
        class.places - (SELECT count(*) FROM application a WHERE a.group_id = class.id
-                       AND a.state IN ('contract_sent', 'enrolled')) AS free
+                       AND a.state IN ('contract_sent', 'enrolled'))
+       - (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id)
+       - (SELECT count(*) FROM waiting w JOIN application a ON a.id = w.application_id
+          WHERE w.kindergarten_id = class.kindergarten_id AND a.state = 'waiting' AND a.held_group_id IS NULL
+            AND a.id <> :application_id AND a.group_type = class.group_type AND a.language = class.language
+            AND a.born <= json_extract(:born_by, '$[' || class.age_from || ']')
+            AND a.born > json_extract(:born_by, '$[' || (class.age_to + 1) || ']')) AS free
 FROM class JOIN kindergarten ON kindergarten.id = class.kindergarten_id
 WHERE kindergarten.queue_place = :queue_place AND class.group_type = :group_type AND class.language = :language
   AND class.age_from <= :age AND class.age_to >= :age AND free > 0
@@ -38,14 +45,12 @@ ORDER BY kindergarten.district = :district DESC, kindergarten.name_kk, class.id;
 SELECT * FROM class WHERE id = :group_id;
 
 -- name: contracts_sent_to
+-- First contracts, and those of transfers.
 SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
 JOIN child ON child.id = application.child_id
-WHERE application.kindergarten_id = :kindergarten_id AND application.state = 'contract_sent' ORDER BY application.due_at;
-
--- name: enrolled_in
-SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
-JOIN child ON child.id = application.child_id
-WHERE application.kindergarten_id = :kindergarten_id AND application.state = 'enrolled' ORDER BY application.id;
+WHERE (application.kindergarten_id = :kindergarten_id AND application.state = 'contract_sent')
+   OR (application.held_kindergarten_id = :kindergarten_id AND application.state = 'enrolled')
+ORDER BY application.due_at;
 
 -- name: staff_of
 SELECT * FROM staff WHERE person_id = :person_id ORDER BY role, scope;

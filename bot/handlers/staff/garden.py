@@ -24,12 +24,12 @@ NAMES = 40  # of a waiting list on one screen
 
 async def garden_rows(act: Act, garden: Row) -> list[tuple[Button, ...]]:
     """The ways to the places, the waiting list and the signed contracts."""
-    every = [catalogue.group_of(row) for row in await act.tx.groups_of_kindergarten(kindergarten_id=garden["id"])]
-    waiting = await act.tx.waiting_of_kindergarten(kindergarten_id=garden["id"])
+    every = [catalogue.group_of(row) for row in await catalogue.rows_of(act, garden["id"])]
+    waiting = await act.tx.count_waiting_of_kindergarten(kindergarten_id=garden["id"])
     free = _("🪑 Places by group: {free} free", free=sum(group.free for group in every))
     return [
         (staff_button(free, "places", garden["id"]),),
-        (staff_button(_("⏳ Waiting list: {count}", count=len(waiting)), "waiting", garden["id"]),),
+        (staff_button(_("⏳ Waiting list: {count}", count=waiting), "waiting", garden["id"]),),
         (staff_button(_("📁 Signed contracts"), "signed", garden["id"]),),
     ]
 
@@ -40,7 +40,7 @@ async def garden_rows(act: Act, garden: Row) -> list[tuple[Button, ...]]:
 async def places_screen(act: Act, kindergarten_id: int, head: Html | None = None) -> Screen:
     """Every group: places, taken, offered, free."""
     await staff.own_kindergarten(act, kindergarten_id)
-    groups = [catalogue.group_of(row) for row in await act.tx.groups_of_kindergarten(kindergarten_id=kindergarten_id)]
+    groups = [catalogue.group_of(row) for row in await catalogue.rows_of(act, kindergarten_id)]
     buttons = [staff_button(f"✎ {group_words(group)}", "group", group.id) for group in groups]
     text = lines(head, bold(_("🪑 Places by group")), *(_group_line(group) for group in groups))
     return Screen(text, column(*buttons, go(_("🗂 Staff"), "staff")))
@@ -88,11 +88,11 @@ PLACES = Kind(Places, load_places, change_places)
 async def _waiting(act: Act, tapped: StaffTap) -> Screen:
     """Who waits, in order, and since when; places are offered by themselves (R-56)."""
     await staff.own_kindergarten(act, tapped.id)
-    rows = await act.tx.waiting_of_kindergarten(kindergarten_id=tapped.id)
+    rows = await act.tx.waiting_of_kindergarten(kindergarten_id=tapped.id, at_most=NAMES)
     told = [_waiting_line(act, number, row) for number, row in enumerate(rows, 1)]
     text = lines(
         bold(_("⏳ Waiting list")),
-        Html("\n".join(told[:NAMES])) if told else _("Nobody waits."),
+        Html("\n".join(told)) if told else _("Nobody waits."),
         _("A place that becomes free is offered to the first whom it fits; nobody has to be called.") if told else None,
     )
     return Screen(text, column(go(_("🗂 Staff"), "staff")))
@@ -101,7 +101,8 @@ async def _waiting(act: Act, tapped: StaffTap) -> Screen:
 def _waiting_line(act: Act, number: int, row: Row) -> Html:
     since = instant(row["since"])
     name = families.child_person(act, row).full_name
-    return _("{number}. {name}, since: {day}", number=number, name=name, day=date_words(local_day(since or act.now)))
+    words = _("{number}. {name}, since: {day}", number=number, name=name, day=date_words(local_day(since or act.now)))
+    return Html(f"{words} · {_('a place is offered')}") if row["is_offered"] else words
 
 
 # ---- contracts -------------------------------------------------------------------------------------------------------
@@ -156,9 +157,10 @@ async def _paper(act: Act, tapped: StaffTap) -> Screen:
     if drawing is None:
         raise NotAllowed(Reason.NOT_NOW)
     text = _("📄 Contract: <b>{name}</b>", name=families.child_person(act, row).full_name)
-    contracts_button = staff_button(_("✍ Contracts"), "contracts", row["kindergarten_id"])
-    signed = staff_button(_("📁 Signed contracts"), "signed", row["kindergarten_id"])
-    return Screen(text, column(contracts_button, signed, go(_("🗂 Staff"), "staff")), drawing=drawing)
+    garden = contracts.answering(row) or 0
+    incoming = staff_button(_("✍ Contracts"), "contracts", garden)
+    signed = staff_button(_("📁 Signed contracts"), "signed", garden)
+    return Screen(text, column(incoming, signed, go(_("🗂 Staff"), "staff")), drawing=drawing)
 
 
 GARDEN_DEEDS = {"places": _places, "waiting": _waiting, "signed": _signed, "paper": _paper}
