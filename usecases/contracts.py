@@ -1,7 +1,7 @@
 """Contracts with kindergartens: what the journal tells of them, how a paper is checked, what their staff may look at (R-55).
 
-A contract is what the family sent last, a first one or of a transfer, until it is refused or taken back: then the one
-before counts again, if there was one. It is signed by both once the child is enrolled, or moved, after that.
+A contract is what the family sent, a first one or of a transfer, until it is refused, taken back, or ended by the next. It is
+signed by both once the child is enrolled, or moved, after that.
 """
 
 import json
@@ -59,8 +59,8 @@ class Contract:
         return f"{self.application_id:07d}-{self.ordinal}"
 
 
-async def of_application(act: Act, application_id: int) -> Contract | None:
-    """The contract that the family sent last, unless it was refused."""
+async def in_force(act: Act, application_id: int) -> list[Contract]:
+    """The contracts that stand: one at most, or beside it the one of a transfer that is asked for."""
     contracts: list[Contract] = []
     ordinal = 0
     for row in await act.tx.journal_of(subject="voucher", subject_id=application_id):
@@ -72,10 +72,18 @@ async def of_application(act: Act, application_id: int) -> Contract | None:
             ordinal += 1
             contracts.append(Contract(application_id, ordinal, event.kindergarten_id, event.group_id, signature))
         elif contracts and isinstance(event, _SIGNED):
-            contracts[-1] = replace(contracts[-1], kindergarten=signature)
+            contracts = [replace(contracts[-1], kindergarten=signature)]
         elif contracts:
             contracts.pop()
-    return contracts[-1] if contracts else None
+    return contracts
+
+
+async def of_application(act: Act, application_id: int) -> Contract:
+    """The contract that the family sent last; NotAllowed NOT_NOW when none stands."""
+    contracts = await in_force(act, application_id)
+    if not contracts:
+        raise NotAllowed(Reason.NOT_NOW)
+    return contracts[-1]
 
 
 # ---- checking a paper ------------------------------------------------------------------------------------------------
@@ -97,10 +105,11 @@ async def checked(act: Act, said: str) -> tuple[Row, Contract] | None:
     """The contract a paper is about, if it is ours and still stands; NotAllowed NOT_STAFF unless a clerk asks."""
     await staff.must_be_staff(act)
     found = _PAYLOAD.fullmatch(said)
-    contract = await of_application(act, int(found[1])) if found else None
-    if found is None or contract is None or contract.ordinal != int(found[2]):
+    if found is None:
         return None
-    if not compare_digest(_check_value(act, contract), found[3]):
+    every = await in_force(act, int(found[1]))
+    contract = next((one for one in every if one.ordinal == int(found[2])), None)
+    if contract is None or not compare_digest(_check_value(act, contract), found[3]):
         return None
     return await act.tx.application_by_id(application_id=contract.application_id), contract
 
@@ -116,6 +125,16 @@ async def of_kindergarten(act: Act, application_id: int) -> Row:
         raise NotAllowed(Reason.NOT_STAFF)
     await staff.own_kindergarten(act, garden)
     return row
+
+
+async def of_own_kindergarten(act: Act, application_id: int) -> Contract:
+    """The contract of an application with a kindergarten of the clerk's; NotAllowed NOT_STAFF."""
+    scopes = {one["scope"] for one in await act.tx.staff_of(person_id=act.person_id) if one["role"] == "kindergarten"}
+    for contract in reversed(await in_force(act, application_id)):
+        garden = await act.tx.kindergarten_by_id(kindergarten_id=contract.kindergarten_id)
+        if garden["code"] in scopes:
+            return contract
+    raise NotAllowed(Reason.NOT_STAFF)
 
 
 def answering(row: Row) -> int | None:

@@ -113,9 +113,7 @@ async def reinstate(act: Act, application_id: int, reason: str) -> Row:
     over = await places_over(act, row)
     await vouchers.carry_out(act, row, voucher.Reinstate())
     box = act.seal.close_json("reinstatement", f"{application_id}:{act.seconds}", reason)
-    await act.tx.add_reinstatement(
-        application_id=application_id, person_id=act.person_id, now=act.seconds, reason=box
-    )
+    await act.tx.add_reinstatement(application_id=application_id, person_id=act.person_id, now=act.seconds, reason=box)
     detail = f"over_by_{over}" if over else ""
     await audit(act, "department", row["queue_place"], "reinstated", "application", application_id, detail)
     return row

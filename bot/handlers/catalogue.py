@@ -16,8 +16,8 @@ from bot.words import Html, _, bold, n_, say
 from domain import voucher
 from domain.kindergarten import Filters, Kindergarten, Spot, Wanted, in_order, shown
 from domain.not_allowed import NotAllowed
-from domain.voucher import State
 from domain.place import queue_place
+from domain.voucher import State
 from usecases import catalogue, families, vouchers
 from usecases.act import Act, Row
 from usecases.catalogue import Listed, View
@@ -152,7 +152,7 @@ def _title(act: Act, where: Room) -> Html:
     if where.row is not None and where.wanted is not None:
         parts.append(
             _(
-                "For: {name}, {group_type}, {language}",
+                "For: {name} · {group_type} · {language}",
                 name=families.child_person(act, where.row).given,
                 group_type=say(GROUP_TYPES[where.wanted.group_type]),
                 language=say(LANGUAGES_OF_INSTRUCTION[where.wanted.language]),

@@ -10,7 +10,7 @@ from bot.taps import go
 from bot.words import Html, _
 from domain.not_allowed import NotAllowed
 from domain.voucher import State
-from usecases import families, vouchers
+from usecases import contracts, families, vouchers
 from usecases.act import Act, Row
 
 
@@ -24,7 +24,8 @@ async def _own(act: Act, letter: Row, state: State) -> Row | None:
 
 async def _with_paper(act: Act, row: Row, text: Html) -> Screen:
     details = go(_("Details"), "app", str(row["id"]))
-    return Screen(text, column(details), drawing=await drawing_of(act, row["id"]))
+    contract = await contracts.of_application(act, row["id"])
+    return Screen(text, column(details), drawing=await drawing_of(act, contract))
 
 
 async def _contract_sent(act: Act, letter: Row) -> Screen | None:

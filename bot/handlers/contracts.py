@@ -16,7 +16,6 @@ from bot.screen import Drawing, File, Screen
 from bot.words import LANGUAGES, Html, _, date_words, moment_words, say, speaking
 from domain.calendar import local_day
 from domain.kindergarten import Group
-from domain.not_allowed import NotAllowed, Reason
 from usecases import contracts, families, vouchers
 from usecases.act import Act, Row
 from usecases.contracts import Contract, Signature
@@ -44,7 +43,8 @@ async def sign_contract(act: Act, turn: Turn, draft: Draft, answers: dict[str, s
     await vouchers.send_contract(act, row, int(answers["kindergarten"][1:]))
     head = _("✅ <b>The contract is signed and sent.</b> We tell you as soon as the kindergarten has answered.")
     screen = await application_screen(act, turn, row["id"], head)
-    return Screen(screen.text, screen.rows, drawing=await drawing_of(act, row["id"]))
+    drawing = await drawing_of(act, await contracts.of_application(act, row["id"]))
+    return Screen(screen.text, screen.rows, drawing=drawing)
 
 
 CONTRACT = Kind(ContractForm, load_contract, sign_contract)
@@ -64,17 +64,12 @@ async def own_paper(turn: Turn, application_id: int) -> Screen:
     async with turn.looking() as act:
         await vouchers.own(act, turn.parent_id, application_id)
         screen = await application_screen(act, turn, application_id)
-        drawing = await drawing_of(act, application_id)
-    if drawing is None:
-        raise NotAllowed(Reason.NOT_NOW)
+        drawing = await drawing_of(act, await contracts.of_application(act, application_id))
     return Screen(screen.text, screen.rows, drawing=drawing)
 
 
-async def drawing_of(act: Act, application_id: int) -> Drawing | None:
-    """The contract of an application, to be drawn; None if there is none."""
-    contract = await contracts.of_application(act, application_id)
-    if contract is None:
-        return None
+async def drawing_of(act: Act, contract: Contract) -> Drawing:
+    """A contract, to be drawn."""
     pages = []
     for language in LANGUAGES:
         with speaking(language):
@@ -115,7 +110,7 @@ async def _page(act: Act, contract: Contract) -> Page:
             ),
         ),
         (
-            _("Place"),
+            _("Place in the group"),
             (
                 (_("Group"), group_words(group)),
                 (_("Paid by"), _("voucher, application No. {number}", number=f"{contract.application_id:07d}")),

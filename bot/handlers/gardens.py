@@ -27,13 +27,9 @@ def address_of(row: Row) -> Name:
 
 
 def group_words(group: Group) -> Html:
-    """General group, Kazakh, 2–3 years."""
-    return _(
-        "{group_type}, {language}, {ages}",
-        group_type=say(GROUP_TYPES[group.group_type]),
-        language=say(LANGUAGES_OF_INSTRUCTION[group.language]),
-        ages=ages_words(group),
-    )
+    """General group · Kazakh · 2–3 years"""
+    kind, spoken = GROUP_TYPES[group.group_type], LANGUAGES_OF_INSTRUCTION[group.language]
+    return Html(" · ".join((say(kind), say(spoken), ages_words(group))))
 
 
 def ages_words(group: Group) -> Html:
@@ -52,7 +48,8 @@ def places_words(group: Group) -> Html:
 def group_line(group: Group, wanted: Wanted | None) -> Html:
     """A group with its places, and whether it fits."""
     fits = _("✅ fits the child") if wanted is not None and group.fits(wanted) else None
-    return Html("• " + " · ".join(each for each in (group_words(group), places_words(group), fits) if each))
+    words = f"• {group_words(group)}\n   {places_words(group)}"
+    return Html(" · ".join(each for each in (words, fits) if each))
 
 
 def far_words(near: Spot | None, spot: Spot | None) -> Html | None:

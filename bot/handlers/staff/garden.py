@@ -14,7 +14,6 @@ from bot.taps import StaffTap, go, staff_button
 from bot.words import Html, _, bold, date_words, escape, say
 from domain.calendar import local_day
 from domain.kindergarten import Group
-from domain.not_allowed import NotAllowed, Reason
 from usecases import catalogue, contracts, families, staff
 from usecases.act import Act, Row, instant
 
@@ -102,7 +101,7 @@ def _waiting_line(act: Act, number: int, row: Row) -> Html:
     since = instant(row["since"])
     name = families.child_person(act, row).full_name
     words = _("{number}. {name}, since: {day}", number=number, name=name, day=date_words(local_day(since or act.now)))
-    return Html(f"{words} · {_('a place is offered')}") if row["is_offered"] else words
+    return Html(" · ".join((words, _("a place is offered")))) if row["is_offered"] else words
 
 
 # ---- contracts -------------------------------------------------------------------------------------------------------
@@ -152,15 +151,13 @@ async def _signed(act: Act, tapped: StaffTap) -> Screen:
 
 async def _paper(act: Act, tapped: StaffTap) -> Screen:
     """A contract of the kindergarten as PDF."""
-    row = await contracts.of_kindergarten(act, tapped.id)
-    drawing = await drawing_of(act, tapped.id)
-    if drawing is None:
-        raise NotAllowed(Reason.NOT_NOW)
+    contract = await contracts.of_own_kindergarten(act, tapped.id)
+    row = await act.tx.child_of_application(application_id=tapped.id)
     text = _("📄 Contract: <b>{name}</b>", name=families.child_person(act, row).full_name)
-    garden = contracts.answering(row) or 0
-    incoming = staff_button(_("✍ Contracts"), "contracts", garden)
-    signed = staff_button(_("📁 Signed contracts"), "signed", garden)
-    return Screen(text, column(incoming, signed, go(_("🗂 Staff"), "staff")), drawing=drawing)
+    incoming = staff_button(_("✍ Contracts"), "contracts", contract.kindergarten_id)
+    signed = staff_button(_("📁 Signed contracts"), "signed", contract.kindergarten_id)
+    buttons = column(incoming, signed, go(_("🗂 Staff"), "staff"))
+    return Screen(text, buttons, drawing=await drawing_of(act, contract))
 
 
 GARDEN_DEEDS = {"places": _places, "waiting": _waiting, "signed": _signed, "paper": _paper}

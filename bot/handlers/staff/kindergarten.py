@@ -149,7 +149,8 @@ async def _sign(act: Act, tapped: StaffTap) -> Screen:
     row = await _own_contract(act, tapped.id)
     await vouchers.carry_out(act, row, voucher.KindergartenSigns())
     done = _done(_("✅ <b>Signed.</b> The child is enrolled, and the family is told."), row["kindergarten_id"])
-    return Screen(done.text, done.rows, drawing=await drawing_of(act, tapped.id))
+    contract = await contracts.of_own_kindergarten(act, tapped.id)
+    return Screen(done.text, done.rows, drawing=await drawing_of(act, contract))
 
 
 async def _grounds(act: Act, tapped: StaffTap) -> Screen:
