@@ -35,4 +35,4 @@ class Places(Form):
 
     title = N_("Places of a group")
 
-    places = Ask(places_words, read=read_places)
+    places = Ask(places_words, label=N_("Places"), read=read_places)
