@@ -26,9 +26,9 @@ def _text(page: pikepdf.Page) -> str:
     fonts: Any = page.obj["/Resources"]["/Font"]
     maps = {name: _letters(font["/ToUnicode"].read_bytes()) for name, font in fonts.items()}
     said, letters = [], dict[bytes, str]()
-    for operands, operator in pikepdf.parse_content_stream(page):
-        shown: list[Any] = list(operands)
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        shown: list[Any] = list(instruction.operands)
+        match str(instruction.operator):
             case "Tf":
                 letters = maps[str(shown[0])]
             case "Tj":
