@@ -257,7 +257,8 @@ class Handlers:
                 return await self._after_form(turn, await self.forms.sent(turn, state, draft, incoming))
             return await self._after_form(turn, await self.forms.said(turn, state, draft, _said(message)))
         except NotAllowed as no:
-            return await self.lost_form(turn, state, no)
+            typed_code = (message.text or "").strip().isdecimal()
+            return replace(await self.lost_form(turn, state, no), forget=typed_code)
 
     async def _found(self, message: Message, turn: Turn, *, in_form: bool) -> Screen | None:
         """The catalogue by a location that was sent, unless it was meant for something else."""
