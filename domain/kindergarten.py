@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from math import asin, cos, inf, radians, sin, sqrt
+from typing import NamedTuple
 
 Spot = tuple[float, float]
 """Latitude and longitude, decimal degrees."""
@@ -30,8 +31,7 @@ class Wanted:
     age: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A group: `taken` places have a child or a contract, `offered` ones wait for an answer, `promised` ones are next to be
     offered to whoever waits for them (R-56)."""
 

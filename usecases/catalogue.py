@@ -77,18 +77,8 @@ def _listed(rows: list[Row]) -> Listed:
 
 
 def group_of(row: Row) -> Group:
-    """The group of a row."""
-    return Group(
-        id=row["group_id"],
-        group_type=row["group_type"],
-        language=row["language"],
-        age_from=row["age_from"],
-        age_to=row["age_to"],
-        places=row["places"],
-        taken=row["taken"],
-        offered=row["offered"],
-        promised=row["promised"],
-    )
+    """The group of a row, which ends with its columns: a city has thousands of them."""
+    return Group(*row[-len(Group._fields) :])
 
 
 # ---- how a person looks at it ----------------------------------------------------------------------------------------

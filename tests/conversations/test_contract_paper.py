@@ -100,7 +100,7 @@ async def test_staff_check_the_code_and_nobody_else(story: Story) -> None:
     world, w, g = story.world, story.w, GardenTongue(story.w.code)
     with world.given():
         aigul, clerk = await story.contract_sent()
-        department = await story.person("dep_almaty")
+        department = await world.person("dep_almaty")
     said = await payload(world)
     assert len(said) <= 64
     assert urlsplit(f"https://t.me/b?start={said}").query == f"start={said}"

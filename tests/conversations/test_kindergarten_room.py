@@ -3,10 +3,12 @@
 from typing import Any
 
 from bot.app import App
+from bot.house import House
 from tests.conversations.garden_words import GardenTongue
 from tests.conversations.given import ALIKHAN_WHOLE, Story
 from tests.conversations.harness import Person, World
 from tests.conversations.test_documents import at_the_proof, media, sends
+from usecases import waiting
 
 
 async def opens(story: Story, clerk: Person, words: str) -> None:
@@ -16,10 +18,14 @@ async def opens(story: Story, clerk: Person, words: str) -> None:
     await clerk.taps(words)
 
 
+def _house(world: World) -> House:
+    assert isinstance(world._playground.bot, App)
+    return world._playground.bot._house
+
+
 async def audited(world: World, subject: str) -> list[dict[str, Any]]:
     """What the audit journal says about documents, or groups."""
-    assert isinstance(world._playground.bot, App)
-    async with world._playground.bot._house.looking() as act:
+    async with _house(world).looking() as act:
         every = [dict(row) for id in range(1, 200) for row in await act.tx.audit_of(subject=subject, subject_id=id)]
     return [{key: row[key] for key in ("role", "scope", "deed", "detail")} for row in every]
 
@@ -46,7 +52,7 @@ async def test_places_by_group_and_a_number_that_is_changed(story: Story) -> Non
     assert await audited(world, "class") == [
         {"role": "kindergarten", "scope": "ALM-101", "deed": "places_changed", "detail": "12>15"}
     ]
-    for person in (aigul, await story.person("kg_astana"), await story.person("dep_almaty")):
+    for person in (aigul, await story.person("kg_astana"), await world.person("dep_almaty")):
         await person.presses(button)
         await person.sees(w.not_staff)
 
@@ -78,7 +84,7 @@ async def test_the_documents_of_the_family_lie_beside_the_contract(story: Story)
         await story.confirms_interest(aigul)
         await story.sends_contract(aigul)
     await clerk.taps(w.open_contract)
-    await clerk.sees(ALIKHAN_WHOLE, w.large_family_right, "1. JPEG")
+    await clerk.sees(ALIKHAN_WHOLE, f"1. {w.large_family_right}: JPEG")
     button = await clerk.button(w.show_document.format(number=1))
     await clerk.taps(w.show_document.format(number=1))
     assert await media(clerk) == ["photo"]
@@ -104,6 +110,31 @@ async def test_a_contract_without_documents_says_so(story: Story) -> None:
         _aigul, clerk = await story.contract_sent()
     await clerk.taps(w.open_contract)
     await clerk.sees(g.no_documents, "Жалпы топ" if g.code == "kk" else "Общая группа")
+
+
+async def joins_the_list(world: World, person: Person) -> None:
+    """The first application waits for ALM-101, by the use case."""
+    async with _house(world).acting() as act:
+        me = await act.tx.person_by_telegram(telegram_id=person.user_id)
+    async with _house(world).acting(me["id"]) as act:
+        garden = await act.tx.kindergarten_by_code(code="ALM-101")
+        row = await act.tx.application_by_id(application_id=1)
+        await waiting.join(act, row, [garden["id"]])
+
+
+async def test_who_waits_and_since_when(story: Story) -> None:
+    """R-56: in order, with the names; and the place that becomes free is offered, not free for others."""
+    world, g = story.world, GardenTongue(story.w.code)
+    with world.given():
+        clerk = await story.person(story.town.clerk)
+        aigul = await story.confirmed()
+        for group in (g.change_group, g.change_older_group):
+            await opens(story, clerk, g.places_room_any)
+            await clerk.taps(group)
+            await clerk.says("0")
+        await joins_the_list(world, aigul)
+    await opens(story, clerk, g.waiting_list.format(count=1))
+    await clerk.sees(f"1. {ALIKHAN_WHOLE}", g.day("2026-11-16"))
 
 
 async def test_a_waiting_list_of_nobody(story: Story) -> None:
