@@ -166,7 +166,8 @@ class Chat:
 async def drawn(house: House, drawing: Drawing) -> File:
     """A file, drawn beside everything else that goes on."""
     name = (await house.bot.me()).username or ""
-    return await asyncio.to_thread(drawing, name)
+    async with house.easel:
+        return await asyncio.to_thread(drawing, name)
 
 
 async def send(house: House, chat_id: int, screen: Screen) -> Message:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from bot import paper
 
@@ -20,8 +21,9 @@ class Page:
     scan: str
 
 
+@lru_cache(maxsize=32)
 def pdf_of(pages: tuple[Page, ...], link: str, at: datetime) -> bytes:
-    """The contract, a page for each language."""
+    """The contract, a page for each language; the same for both parents and the kindergarten, who get it together."""
     pdf = paper.blank(" / ".join(page.title for page in pages), "kk", at)
     for page in pages:
         pdf.add_page()

@@ -74,7 +74,7 @@ async def drawing_of(act: Act, contract: Contract) -> Drawing:
     for language in LANGUAGES:
         with speaking(language):
             pages.append(await _page(act, contract))
-    payload, at = contracts.payload(act, contract), act.now
+    payload, at = contracts.payload(act, contract), (contract.kindergarten or contract.family).at
 
     def draw(bot: str) -> File:
         link = f"https://t.me/{bot}?start={payload}"
