@@ -35,6 +35,14 @@ class VoucherTap(CallbackData, prefix="v"):
     id: int
 
 
+class WaitTap(CallbackData, prefix="w"):
+    """Something about the waiting lists of an application, and a kindergarten in them."""
+
+    verb: str
+    id: int
+    garden: int = 0
+
+
 class KinTap(CallbackData, prefix="b"):
     """Something about a child in the parent's list."""
 
@@ -73,14 +81,6 @@ class GardenTap(CallbackData, prefix="n"):
     id: int = 0
     app: int = 0
     arg: str = ""
-
-
-class WaitTap(CallbackData, prefix="w"):
-    """Something about the waiting lists of an application, or of one kindergarten."""
-
-    verb: str
-    id: int
-    garden: int = 0
 
 
 def staff_button(words: str, verb: str, about: int, arg: str = "") -> Button:

@@ -127,13 +127,12 @@ def _found(where: Room, every: list[Kindergarten]) -> tuple[list[Kindergarten], 
     if where.choosing:
         filters = replace(filters, language=None)
     found = shown(every, filters, where.must_fit, where.favourites)
-    if found or not where.choosing:
-        return found, None if found else _("No kindergarten passes these filters.")
-    suited = shown(every, replace(filters, only_free=False), where.must_fit, where.favourites)
-    if suited and where.view.filters.only_free is None:
-        return suited, _nothing_free()
-    usual = filters == Filters(only_free=where.only_free)
-    return [], _nothing_free() if usual else _("No kindergarten passes these filters.")
+    if found:
+        return found, None
+    if is_filtered(filters) or not where.choosing:
+        return [], _("No kindergarten passes these filters.")
+    usual = where.view.filters.only_free is None
+    return shown(every, Filters(), where.must_fit, where.favourites) if usual else [], _nothing_free()
 
 
 def _nothing_free() -> Html:
@@ -158,7 +157,7 @@ def _title(act: Act, where: Room) -> Html:
                 language=say(LANGUAGES_OF_INSTRUCTION[where.wanted.language]),
             )
         )
-        if where.choosing and (deadline := deadline_of(act, where.row)):
+        if where.row["state"] == State.CONFIRMED and (deadline := deadline_of(act, where.row)):
             parts.append(_("Sign by: {deadline}", deadline=deadline))
     return Html("\n".join(part for part in parts if part))
 
