@@ -258,8 +258,12 @@ async def card(act: Act, turn: Turn, kindergarten_id: int, app: int, head: Html 
 def _full_words(where: Room, one: Listed) -> Html | None:
     if not where.choosing or one.garden.free(where.wanted):
         return None
+    if _waits_here(where, one):
+        return _("You are on the waiting list here.")
     if not one.garden.suited(where.wanted):
         return _("No group here fits the child's age, group type and language.")
+    if not _may_wait(where, one):
+        return _("There is no free place in a group that fits.")
     return _("There is no free place in a group that fits. You can join the waiting list.")
 
 
@@ -276,9 +280,16 @@ def _choices(where: Room, one: Listed) -> list[Button]:
             tap(f"{words} · {ages_words(group)}" if several else words, "choose", group.id, where.app) for group in free
         ]
     joining = WaitTap(verb="join", id=where.app, garden=one.garden.id)
-    return (
-        [Button(_("⏳ Join the waiting list"), joining.pack())] if suited and not one.garden.free(where.wanted) else []
-    )
+    return [Button(_("⏳ Join the waiting list"), joining.pack())] if suited and _may_wait(where, one) else []
+
+
+def _may_wait(where: Room, one: Listed) -> bool:
+    may = where.row is not None and where.row["state"] in (State.CONFIRMED, State.WAITING)
+    return may and not _waits_here(where, one)
+
+
+def _waits_here(where: Room, one: Listed) -> bool:
+    return where.row is not None and str(one.garden.id) in where.row["lists"].split(",")
 
 
 def _deeds(where: Room, one: Listed, *, star: bool) -> tuple[tuple[Button, ...], ...]:
