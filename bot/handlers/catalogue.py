@@ -22,7 +22,7 @@ from usecases import catalogue, families, vouchers
 from usecases.act import Act, Row
 from usecases.catalogue import Listed, View
 
-PAGE = 6
+PAGE = 5
 
 
 def tap(words: str, verb: str, about: int = 0, app: int = 0, arg: str = "") -> Button:
@@ -218,7 +218,7 @@ def _controls(where: Room) -> tuple[tuple[Button, ...], ...]:
     return (
         (tap(filters, "filters", 0, where.app), tap(_("📍 Nearest to me"), "near", 0, where.app)),
         (tap(full, "free", 0, where.app, "0" if where.only_free else "1"),),
-        *column(back, menu_button()),
+        (*((back,) if back else ()), menu_button()),
     )
 
 
