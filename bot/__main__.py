@@ -42,9 +42,15 @@ def main() -> int:
         sys.stdout.write(base64.b64encode(os.urandom(32)).decode() + "\n")
         return 0
     try:
+        if getattr(arguments, "template", False):
+            _write_template(arguments.file)
+            return 0
         settings = Settings()
     except ValidationError as error:
         sys.stderr.write(explain(error) + "\n")
+        return 2
+    except (OSError, UserError) as error:
+        sys.stderr.write(f"{error}\n")
         return 2
     try:
         uvloop.run(COMMANDS[arguments.command](settings, arguments))
@@ -150,9 +156,6 @@ async def _username(settings: Settings) -> str:
 
 
 async def _import(settings: Settings, arguments: argparse.Namespace) -> None:
-    if getattr(arguments, "template", False):
-        _write_template(arguments.file)
-        return
     content = arguments.file.read_bytes()
     async with _acting(settings) as act:
         match arguments.what:
