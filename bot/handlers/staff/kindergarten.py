@@ -109,10 +109,11 @@ async def contract_screen(act: Act, application_id: int) -> Screen:
         raise NotAllowed(Reason.NOT_NOW)
     person, due_at = families.child_person(act, whole), instant(row["due_at"])
     told, shows = await documents_of(act, application_id)
+    contract = await contracts.of_own_kindergarten(act, application_id)
     text = lines(
         _("<b>Contract, application No. {number}</b>", number=number_of(application_id)),
         _("Child: <b>{name}</b>\nDate of birth: {born}", name=person.full_name, born=date_words(_born(person.born))),
-        _("Group: {group}", group=group_words(await group_with(act, row["group_id"]))),
+        _("Group: {group}", group=group_words(await group_with(act, contract.group_id))),
         told,
         _("Answer by: {deadline}", deadline=working_deadline(act, due_at))
         if due_at
