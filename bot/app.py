@@ -27,8 +27,11 @@ from bot.handlers.staff.department import ROUND
 from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.garden import PLACES
 from bot.handlers.staff.kindergarten import REPLY
+from bot.handlers.staff.troubles import REINSTATE
 from bot.handlers.timesheets import DISPUTE
+from bot.handlers.transfers import TRANSFER
 from bot.handlers.voucher import CONFIRM_INTEREST
+from bot.handlers.waiting import ACCEPT_PLACE
 from bot.house import House, Turn
 from bot.inbox import CHAT, Inbox
 from bot.mishaps import where
@@ -67,6 +70,8 @@ KINDS = {
     "Apply": APPLY,
     "ConfirmInterest": CONFIRM_INTEREST,
     "Contract": CONTRACT,
+    "AcceptPlace": ACCEPT_PLACE,
+    "Transfer": TRANSFER,
     "Dispute": DISPUTE,
     "Email": EMAIL,
     "MyPlace": MY_PLACE,
@@ -75,10 +80,11 @@ KINDS = {
     "ClaimRight": CLAIM_RIGHT,
     "ProveKinship": PROVE_KINSHIP,
     "ReturnClaim": RETURN_CLAIM,
+    "Reinstate": REINSTATE,
     "Places": PLACES,
 }
 
-STAFF_FORMS = ("Reply", "Round", "ReturnClaim", "Places")  # they end with the rights of who fills them in
+STAFF_FORMS = ("Reply", "Round", "ReturnClaim", "Reinstate", "Places")  # they end with the rights of who fills them in
 
 
 class App:

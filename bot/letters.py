@@ -9,19 +9,22 @@ from datetime import date, datetime
 
 from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.contract_letters import CONTRACT_LETTERS
+from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled_words
 from bot.handlers.queue_room import moved_words
-from bot.handlers.staff.kindergarten import GROUNDS
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.timesheets import tap as sheet_tap
 from bot.handlers.voucher import (
     deadline_of,
+    extension_words,
     interested_button,
     may_extend,
     number_of,
     queue_words,
+    wait,
     working_deadline,
 )
 from bot.handlers.voucher import tap as voucher_tap
+from bot.handlers.voucher_letters import VOUCHER_LETTERS
 from bot.screen import Button, Screen, column, lines
 from bot.taps import go
 from bot.words import N_, Html, Msg, Name, _, date_words, last_moment_words, month_words, say
@@ -65,9 +68,11 @@ def _deed(words: Msg, button: Msg, verb: str, *states: State) -> Say:
             number=number_of(row["id"]),
             deadline=deadline_of(act, row) or "",
         )
-        extend = voucher_tap(_("Extend by 2 working days"), "extend", row["id"]) if may_extend(act, row) else None
+        extend = voucher_tap(_("➕ Extend by 2 working days"), "extend", row["id"]) if may_extend(act, row) else None
+        lists = wait(_("🕓 Waiting lists"), "room", row["id"]) if row["state"] == State.CONFIRMED else None
         details = go(_("Details"), "app", str(row["id"]))
-        return Screen(text, column(voucher_tap(say(button), verb, row["id"]), extend, details))
+        buttons = column(voucher_tap(say(button), verb, row["id"]), extend, lists, details)
+        return Screen(lines(text, extension_words(act, row)), buttons)
 
     return letter_of
 
@@ -105,18 +110,9 @@ async def _archived(act: Act, letter: Row) -> Screen | None:
             number=number_of(row["id"]),
         ),
         say(cause),
-        _("You can apply anew; the place in the queue then begins from the day of the new application."),
+        say(APPLY_ANEW),
     )
     return Screen(text, column(go(_("📝 Apply for a voucher"), "apply"), go(_("Details"), "app", str(row["id"]))))
-
-
-CAUSES: dict[str, Msg] = {
-    "second_miss": N_(
-        "Interest was not confirmed in time for the second time, and a queue place is restored only once."
-    ),
-    "not_restored": N_("The queue place was not restored within 28 calendar days."),
-    "no_contract": N_("The contract with a kindergarten was not signed in time, so the voucher is void."),
-}
 
 
 async def _contract_refused(act: Act, letter: Row) -> Screen | None:
@@ -132,12 +128,14 @@ async def _contract_refused(act: Act, letter: Row) -> Screen | None:
             name=families.child_person(act, row).given,
             ground=say(GROUNDS[ground]) if ground else "–",
         ),
+        say(MENDING[ground]) if ground else None,
         _(
             "The voucher stays valid. Choose another kindergarten, or the same one when this is mended, by: {deadline}",
             deadline=deadline_of(act, row) or "",
         ),
     )
-    return Screen(text, column(voucher_tap(say(CHOOSE), "choose", row["id"]), go(_("Details"), "app", str(row["id"]))))
+    choose, lists = voucher_tap(say(CHOOSE), "choose", row["id"]), wait(_("🕓 Waiting lists"), "room", row["id"])
+    return Screen(text, column(choose, lists, go(_("Details"), "app", str(row["id"]))))
 
 
 async def _cancelled(act: Act, letter: Row) -> Screen | None:
@@ -147,11 +145,7 @@ async def _cancelled(act: Act, letter: Row) -> Screen | None:
         return None
     text = lines(
         _("❗ <b>The voucher of {name} is cancelled.</b>", name=families.child_person(act, row).given),
-        _(
-            "The timesheet was not confirmed for two months in a row. Source: order No. 372 of the Minister of "
-            "Education of 30 December 2024, item 49, sub-item 24."
-        ),
-        _("What can be done now: go to the education department with the reason. Contact centre: 8 (727) 339-72-22."),
+        cancelled_words(act, row),
     )
     return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
 
@@ -174,11 +168,17 @@ async def _category_changed(act: Act, letter: Row) -> Screen | None:
     if not changed:
         return None
     title = _(
-        "📌 <b>The category of {name} has changed</b> (application No. {number}).",
+        CATEGORY_TITLES.get(changed[-1].cause, CATEGORY_TITLES[None]),
         name=families.child_person(act, row).given,
         number=number_of(row["id"]),
     )
     return _about_queue(row, title, moved_words(changed[-1]), await queue_words(act, row))
+
+
+CATEGORY_TITLES: dict[queue.Cause | None, Msg] = {
+    queue.Cause.RIGHT_VERIFIED: N_("✅ <b>The right to go first is verified: {name}</b> (No. {number})."),
+    None: N_("📌 <b>The category of {name} has changed</b> (application No. {number})."),
+}
 
 
 async def _queue_worse(act: Act, letter: Row) -> Screen | None:
@@ -387,9 +387,10 @@ async def _serves(act: Act, letter: Row, kindergarten_id: int) -> Row | None:
 async def _contract_incoming(act: Act, letter: Row) -> Screen | None:
     """A contract waits for the kindergarten (R-55)."""
     row = await act.tx.application_by_id(application_id=letter["subject"])
-    if row is None or row["state"] != State.CONTRACT_SENT or not _same_deadline(letter, row):
+    garden = vouchers.asked_kindergarten(vouchers.voucher_of(row)) if row else None
+    if garden is None or not _same_deadline(letter, row):
         return None
-    if await _serves(act, letter, row["kindergarten_id"]) is None:
+    if await _serves(act, letter, garden) is None:
         return None
     due_at = instant(row["due_at"])
     text = _(
@@ -403,12 +404,13 @@ async def _contract_incoming(act: Act, letter: Row) -> Screen | None:
 async def _kindergarten_silent(act: Act, letter: Row) -> Screen | None:
     """The department is told that a kindergarten does not answer (R-55)."""
     row = await act.tx.application_by_id(application_id=letter["subject"])
-    if row is None or row["state"] != State.CONTRACT_SENT:
+    asked = vouchers.asked_kindergarten(vouchers.voucher_of(row)) if row else None
+    if asked is None or row["due_at"] is not None:
         return None
     serving = await act.tx.staff_in(role="department", scope=row["queue_place"])
     if letter["person_id"] not in {one["id"] for one in serving}:
         return None
-    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=asked)
     text = _(
         "⏰ <b>A kindergarten has not answered a contract in time</b>\n{name}, phone {phone}\nApplication No. {number}",
         name=Name(garden["name_kk"], garden["name_ru"]),
@@ -563,6 +565,7 @@ LETTERS: dict[str, Say] = {
     "signed_in_elsewhere": _signed_in_elsewhere,
     **CLAIM_LETTERS,
     **CONTRACT_LETTERS,
+    **VOUCHER_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.
@@ -574,6 +577,9 @@ LEGAL = {
     "stop_listed",
     "remind_stop_listed",
     "contract_refused",
+    "offered",
+    "remind_waiting",
+    "waiting_over",
     "cancelled",
     "sheets",
     "month_missed",

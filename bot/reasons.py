@@ -115,6 +115,15 @@ WORDS: dict[Reason, Msg] = {
     Reason.PLACES_TAKEN: N_(
         "So few places are not possible: {at_least} are taken or offered already. Please type {at_least} or more."
     ),
+    Reason.LISTS_FULL: N_("A child waits in {at_most} lists at most. Leave one of them first."),
+    Reason.IN_LIST: N_("The child waits in this list already."),
+    Reason.NOT_IN_LIST: N_("The child does not wait in this list any more."),
+    Reason.HAS_FREE_PLACE: N_("This kindergarten has a free place just now: you can choose it at once."),
+    Reason.PAUSE_USED: N_("The contract clock can stand still for {days} calendar days in all, and they are used up."),
+    Reason.OFFER_CONSIDERED: N_("Another place is being considered already."),
+    Reason.OFFER_OVER: N_("This offer is over. Look at the current state below."),
+    Reason.TRANSFER_UNDER_WAY: N_("A transfer is under way already. Wait for the answer, or take it back first."),
+    Reason.SAME_KINDERGARTEN: N_("The child is in this kindergarten already. Please choose another one."),
     Reason.MONTHS_NOT_MISSED: N_("These months were not missed in a row."),
     Reason.NOT_OVER_AGE: N_("The child is not {years} years old yet, so the place in the queue stays."),
     Reason.MONTH_NOT_OVER: N_("The month is not over yet. It can be published from the 1st of the next month."),

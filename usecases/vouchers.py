@@ -8,6 +8,7 @@ from domain.calendar import local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import born_by, years_old
 from domain.reminder import Reminder
+from domain.rules import Rules
 from domain.voucher import (
     AgedOut,
     Archived,
@@ -284,11 +285,20 @@ def _just_told(act: Act, of: Voucher, reminder: Reminder) -> bool:
     return reminder.at - after_quiet_hours(of.clock_started, rules, of.due_at) < NOT_TWICE_WITHIN
 
 
+def lapsed(act: Act, row: Row) -> tuple[Event, ...]:
+    """What has lapsed by now and no tick has noted yet (R-4)."""
+    return voucher.decide(voucher_of(row), voucher.TimePasses(), act.now, act.law.calendar, act.law.rulebook)
+
+
 def as_of_now(act: Act, row: Row) -> Row:
     """The row as it is by now: what has lapsed shows even if no tick has run yet (R-4). To look at, not to save."""
-    of = voucher_of(row)
-    lapsed = voucher.decide(of, voucher.TimePasses(), act.now, act.law.calendar, act.law.rulebook)
-    return {**dict(row), **_kept(act, row, voucher.replay(of, lapsed))} if lapsed else row
+    events = lapsed(act, row)
+    return {**dict(row), **_kept(act, row, voucher.replay(voucher_of(row), events))} if events else row
+
+
+def rules_of(act: Act, row: Row) -> Rules:
+    """The rules of an application: of its region, for the clock that runs (R-1)."""
+    return act.law.rulebook.at(local_day(instant(row["clock_started"]) or act.now), row["region"])
 
 
 def fitting(act: Act, row: Row) -> dict[str, Any]:

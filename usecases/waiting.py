@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from domain import voucher
 from domain.not_allowed import NotAllowed, Reason
-from domain.voucher import Voucher
+from domain.voucher import State, Voucher
 from usecases import vouchers
 from usecases.act import Act, Row
 
@@ -49,6 +49,19 @@ async def leave(act: Act, row: Row, kindergarten_ids: Sequence[int] = ()) -> Vou
     """Leave these lists, or all; NotAllowed NOT_IN_LIST."""
     left = tuple(kindergarten_ids) or vouchers.voucher_of(row).lists
     return await vouchers.carry_out(act, row, voucher.LeaveLists(left))
+
+
+async def offered_group(act: Act, row: Row, group_id: int) -> None:
+    """NotAllowed OFFER_OVER unless a place of this group is held for the child now (R-4)."""
+    now = vouchers.as_of_now(act, row)
+    if now["state"] != State.WAITING or now["held_group_id"] != group_id:
+        raise NotAllowed(Reason.OFFER_OVER)
+
+
+async def accept(act: Act, row: Row, group_id: int) -> Voucher:
+    """Sign and send the contract for the place that is held; NotAllowed OFFER_OVER."""
+    await offered_group(act, row, group_id)
+    return await vouchers.send_contract(act, row, group_id)
 
 
 async def offer(act: Act) -> bool:

@@ -487,6 +487,8 @@ OVER = {
     Reason.ACCOUNT_EXISTS,
     Reason.CHILD_EXISTS,
     Reason.CLAIM_DECIDED,
+    Reason.OFFER_OVER,
+    Reason.TRANSFER_UNDER_WAY,
 }
 VERBS = {"back": BACK, "cancel": CANCEL}
 

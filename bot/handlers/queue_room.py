@@ -193,4 +193,4 @@ async def _withdraw(turn: Turn, application_id: int) -> Screen:
 
 
 def _has_voucher(act: Act, row: Row) -> bool:
-    return vouchers.as_of_now(act, row)["state"] in (State.ISSUED, State.CONFIRMED)
+    return vouchers.as_of_now(act, row)["state"] in (State.ISSUED, State.CONFIRMED, State.WAITING)

@@ -16,7 +16,17 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
-from bot.handlers import catalogue_taps, children, claims, contracts, queue_room, timesheets, voucher
+from bot.handlers import (
+    catalogue_taps,
+    children,
+    claims,
+    contracts,
+    queue_room,
+    timesheets,
+    transfers,
+    voucher,
+    waiting,
+)
 from bot.handlers.account import agree, data_room, old_policy
 from bot.handlers.forms import Forms
 from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
@@ -28,7 +38,7 @@ from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
 from bot.screen import Button, Screen, column, lines
-from bot.taps import ClaimTap, FormTap, GardenTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap
+from bot.taps import ClaimTap, FormTap, GardenTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap, WaitTap
 from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
@@ -89,6 +99,7 @@ class Handlers:
             (Go, self.go),
             (VoucherTap, self.voucher_tap),
             (GardenTap, self.garden_tap),
+            (WaitTap, self.wait_tap),
             (KinTap, self.kin_tap),
             (SheetTap, self.sheet_tap),
             (ClaimTap, self.claim_tap),
@@ -318,6 +329,8 @@ class Handlers:
         try:
             if tap.verb in queue_room.VERBS:
                 return await queue_room.pressed(turn, tap)
+            if tap.verb in transfers.VERBS:
+                return await transfers.pressed(turn, state, self.forms, tap)
             match tap.verb:
                 case "receipt":
                     async with turn.looking() as act:
@@ -325,6 +338,8 @@ class Handlers:
                 case "pdf":
                     return await receipt_on_paper(turn, tap.id)
                 case "choose":
+                    if (lists := await waiting.instead_of_choosing(turn, tap.id)) is not None:
+                        return lists
                     return await catalogue_taps.to_choose(turn, tap.id)
                 case "contract":
                     return await contracts.own_paper(turn, tap.id)
@@ -338,6 +353,13 @@ class Handlers:
             return await catalogue_taps.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, VoucherTap(verb="open", id=tap.app) if tap.app else None)
+
+    async def wait_tap(self, query: CallbackQuery, tap: WaitTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about waiting lists."""
+        try:
+            return await waiting.pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))
 
     async def kin_tap(self, query: CallbackQuery, tap: KinTap, turn: Turn, state: FSMContext) -> Screen:
         """Something about a child in the list."""

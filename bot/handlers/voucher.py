@@ -1,5 +1,6 @@
-"""An application and its voucher as the family sees it, and what can be done with it (R-50 … R-57)."""
+"""An application and its voucher as the family sees it, and what can be done with it (R-50 … R-58)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -7,8 +8,9 @@ from aiogram.fsm.context import FSMContext
 
 from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION
 from bot.fsm.contract import ConfirmInterest
-from bot.fsm.form import Facts
+from bot.fsm.form import Facts, Option
 from bot.handlers.drafts import Draft
+from bot.handlers.endings import end_words, refused_words
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.localities import place_words
 from bot.handlers.rights import right_button, right_words
@@ -16,7 +18,7 @@ from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import GardenTap, VoucherTap, go, menu_button
+from bot.taps import GardenTap, VoucherTap, WaitTap, go, menu_button
 from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
 from domain import voucher
 from domain.application import Right
@@ -32,6 +34,7 @@ STATES: dict[str, Msg] = {
     State.ISSUED: N_("The voucher is issued: confirm interest"),
     State.STOP_LISTED: N_("On the stop-list: the queue place can be restored"),
     State.CONFIRMED: N_("Interest is confirmed: choose a kindergarten"),
+    State.WAITING: N_("In waiting lists: the contract clock stands still"),
     State.CONTRACT_SENT: N_("The contract is sent: the kindergarten has to sign"),
     State.ENROLLED: N_("Enrolled in the kindergarten"),
     State.REFUSED: N_("The voucher was refused; the queue place is annulled"),
@@ -39,13 +42,23 @@ STATES: dict[str, Msg] = {
     State.CANCELLED: N_("The voucher is cancelled"),
     State.WITHDRAWN: N_("Deleted by the family"),
     State.AGED_OUT: N_("Over: the child has grown over the age of the queue"),
+    State.LEFT: N_("The child has left the kindergarten"),
 }
+OFFERED = N_("A place is offered from the waiting list: answer")
+MOVING = N_("Enrolled; a transfer to another kindergarten is under way")
 
 RIGHTS: dict[str, Msg] = {
     Right.OUT_OF_TURN: N_("out of turn"),
     Right.FIRST_PRIORITY: N_("first priority"),
     Right.GENERAL: N_("on general grounds"),
 }
+
+
+def state_words(row: Row) -> Html:
+    """Where the voucher stands, in a line."""
+    if row["held_group_id"] is not None:
+        return say(OFFERED if row["state"] == State.WAITING else MOVING)
+    return say(STATES[row["state"]])
 
 
 def number_of(application_id: int) -> str:
@@ -84,13 +97,18 @@ def deadline_of(act: Act, row: Row) -> Html | None:
     due_at = instant(row["due_at"])
     if due_at is None:
         return None
-    calendar_days = row["state"] == State.STOP_LISTED
+    calendar_days = row["state"] in (State.STOP_LISTED, State.WAITING)
     return calendar_deadline(act, due_at) if calendar_days else working_deadline(act, due_at)
 
 
 def tap(words: str, verb: str, application_id: int) -> Button:
     """A button about an application."""
     return Button(words, VoucherTap(verb=verb, id=application_id).pack())
+
+
+def wait(words: str, verb: str, application_id: int) -> Button:
+    """A button about the waiting lists of an application."""
+    return Button(words, WaitTap(verb=verb, id=application_id).pack())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +129,7 @@ def next_deed(act: Act, row: Row) -> Deed | None:
     """The one thing this application waits for, if the family has to do it."""
     row = vouchers.as_of_now(act, row)
     due_at = instant(row["due_at"])
-    if due_at is None or act.now >= due_at:
+    if due_at is None or act.now >= due_at or (row["state"] == State.WAITING and row["held_group_id"] is None):
         return None
     who = families.child_person(act, row).given
     told: dict[str, tuple[Msg, Button]] = {
@@ -127,27 +145,33 @@ def next_deed(act: Act, row: Row) -> Deed | None:
             N_("🔔 Choose a kindergarten for {name} and sign the contract by: {deadline}"),
             tap(_("Choose a kindergarten"), "choose", row["id"]),
         ),
+        State.WAITING: (
+            N_("🎉 A place is offered to {name} from the waiting list. Answer by: {deadline}"),
+            wait(_("Look at the offered place"), "offer", row["id"]),
+        ),
     }
     if row["state"] not in told:
         return None
     words, button = told[row["state"]]
-    return Deed(_(words, name=who, deadline=deadline_of(act, row)), button, who)
+    told_words = _(words, name=who, deadline=deadline_of(act, row))
+    more = extension_words(act, row)
+    return Deed(Html(f"{told_words}\n{more}") if more else told_words, button, who)
 
 
 async def application_line(act: Act, row: Row) -> Html:
     """One application in two or three lines."""
     row = vouchers.as_of_now(act, row)
     person = families.child_person(act, row)
-    parts = [
+    parts: list[Html | None] = [
         _("<b>{name}</b>, No. {number}", name=person.given, number=number_of(row["id"])),
-        say(STATES[row["state"]]),
+        state_words(row),
     ]
     if row["state"] == State.QUEUED:
         standing = await applications.standing(act, row)
         parts.append(_("Number in the queue: <b>{number}</b>", number=standing.number))
-    elif (deadline := deadline_of(act, row)) and row["state"] != State.CONTRACT_SENT:
-        parts.append(_("By: {deadline}", deadline=deadline))
-    return Html("\n".join(parts))
+    elif next_deed(act, row) is not None:
+        parts += [_("By: {deadline}", deadline=deadline_of(act, row) or ""), extension_words(act, row)]
+    return Html("\n".join(part for part in parts if part))
 
 
 async def application_screen(act: Act, turn: Turn, application_id: int, head: Html | None = None) -> Screen:
@@ -165,7 +189,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         head,
         _("<b>Application No. {number}</b>", number=number_of(row["id"])),
         Html("\n".join(facts)),
-        bold(say(STATES[row["state"]])),
+        bold(state_words(row)),
         await _where_it_stands(act, row),
         await right_words(act, row),
     )
@@ -189,11 +213,57 @@ async def _where_it_stands(act: Act, row: Row) -> Html | None:
     match row["state"]:
         case State.QUEUED:
             return lines(await queue_words(act, row), wish_words(row))
-        case State.CONTRACT_SENT | State.ENROLLED:
-            return await _kindergarten_words(act, row)
+        case State.CONTRACT_SENT:
+            return lines(await garden_words(act, row["kindergarten_id"]), _answer_words(act, row))
+        case State.ENROLLED:
+            return lines(await garden_words(act, row["kindergarten_id"]), await _transfer_words(act, row))
+        case State.WAITING:
+            return await _waiting_words(act, row)
         case State.ISSUED | State.STOP_LISTED | State.CONFIRMED:
-            return _("Do it by: {deadline}", deadline=deadline_of(act, row))
-    return None
+            by = _("Do it by: {deadline}", deadline=deadline_of(act, row))
+            return lines(await refused_words(act, row), by, extension_words(act, row))
+    return await end_words(act, row)
+
+
+def extension_words(act: Act, row: Row) -> Html | None:
+    """On the last day of the contract term: more time can be had, today and once (R-54)."""
+    if not may_extend(act, row):
+        return None
+    days = vouchers.rules_of(act, row).number("contract_extension")
+    return n_(
+        "➕ Today, and only today, you can extend the term by {count} working day, once. One tap is enough.",
+        "➕ Today, and only today, you can extend the term by {count} working days, once. One tap is enough.",
+        days,
+    )
+
+
+async def _waiting_words(act: Act, row: Row) -> Html:
+    """The place that is offered, or how long the contract clock stands still, and the lists."""
+    deadline = deadline_of(act, row) or ""
+    every = await act.tx.lists_of(application_id=row["id"])
+    told = [
+        _("• {name}: {number} of {length}", name=_name(one), number=one["number"], length=one["length"])
+        for one in every
+    ]
+    if row["held_group_id"] is None:
+        return lines(_("The contract clock stands still until: {deadline}", deadline=deadline), Html("\n".join(told)))
+    offered = await garden_words(act, row["held_kindergarten_id"])
+    return lines(
+        offered, _("The place is held for you. Answer by: {deadline}", deadline=deadline), Html("\n".join(told))
+    )
+
+
+async def _transfer_words(act: Act, row: Row) -> Html | None:
+    """Where the child is to go, while the other kindergarten considers (R-58)."""
+    if row["held_kindergarten_id"] is None:
+        return None
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["held_kindergarten_id"])
+    asked = _("Transfer asked for: <b>{name}</b>. Until it has signed, nothing changes.", name=_name(garden))
+    return lines(asked, _answer_words(act, row))
+
+
+def _name(garden: Row) -> Name:
+    return Name(garden["name_kk"], garden["name_ru"])
 
 
 async def queue_words(act: Act, row: Row) -> Html:
@@ -230,19 +300,23 @@ def interested_button(application_id: int) -> Button:
     return tap(_("Interested"), "interested", application_id)
 
 
-async def _kindergarten_words(act: Act, row: Row) -> Html:
-    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
-    due_at = instant(row["due_at"])
-    answer = _("The kindergarten answers by: {deadline}", deadline=working_deadline(act, due_at)) if due_at else None
-    return lines(
-        _(
-            "Kindergarten: <b>{name}</b>\n{address}\nPhone: {phone}",
-            name=Name(garden["name_kk"], garden["name_ru"]),
-            address=Name(garden["address_kk"], garden["address_ru"]),
-            phone=garden["phone"],
-        ),
-        answer,
+async def garden_words(act: Act, kindergarten_id: int) -> Html:
+    """A kindergarten: its name, address and phone."""
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=kindergarten_id)
+    return _(
+        "Kindergarten: <b>{name}</b>\n{address}\nPhone: {phone}",
+        name=_name(garden),
+        address=Name(garden["address_kk"], garden["address_ru"]),
+        phone=garden["phone"],
     )
+
+
+def _answer_words(act: Act, row: Row) -> Html:
+    """Until when the kindergarten answers, or that it is late and the department knows."""
+    due_at = instant(row["due_at"])
+    if due_at is None:
+        return _("The kindergarten has not answered in time. The education department knows and reminds it.")
+    return _("The kindergarten answers by: {deadline}", deadline=working_deadline(act, due_at))
 
 
 def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
@@ -252,18 +326,36 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
     if row["state"] == State.QUEUED:
         every += [tap(_("📈 The queue"), "queue", row["id"]), interested_button(row["id"])]
     if may_extend(act, row):
-        every.append(tap(_("Extend by 2 working days"), "extend", row["id"]))
-    if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
+        every.append(tap(_("➕ Extend by 2 working days"), "extend", row["id"]))
+    if row["state"] in (State.CONFIRMED, State.WAITING):
+        every.append(wait(_("🕓 Waiting lists"), "room", row["id"]))
+    if row["state"] == State.WAITING:
+        every.append(tap(_("Choose a kindergarten"), "choose", row["id"]))
+    if row["state"] in (State.ISSUED, State.CONFIRMED, State.WAITING):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
     if row["state"] in LOOKING:
         every.append(Button(_("🏫 Kindergartens"), GardenTap(verb="room", app=row["id"]).pack()))
     if row["state"] in (State.CONTRACT_SENT, State.ENROLLED):
         every.append(tap(_("📄 Contract as PDF"), "contract", row["id"]))
+    if row["state"] == State.ENROLLED:
+        every += _enrolled_buttons(row)
+    if row["state"] in (State.ARCHIVED, State.REFUSED, State.CANCELLED, State.LEFT):
+        every.append(go(_("📝 Apply for a voucher"), "apply"))
     every.append(tap(_("🧾 Receipt"), "receipt", row["id"]))
     every.append(Button(_("Copy the number"), copy=number_of(row["id"])))
     if row["state"] in (State.QUEUED, State.STOP_LISTED):
         every.append(tap(_("Delete the application"), "withdraw", row["id"]))
     return column(*every)
+
+
+def _enrolled_buttons(row: Row) -> list[Button]:
+    moving = row["held_kindergarten_id"] is not None
+    transfer = (
+        tap(_("Take the transfer back"), "transfer_back", row["id"])
+        if moving
+        else tap(_("🔁 Transfer to another"), "transfer", row["id"])
+    )
+    return [transfer, tap(_("The child leaves"), "leave", row["id"])]
 
 
 LOOKING = (State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED)  # kindergartens may be marked meanwhile
@@ -363,6 +455,23 @@ async def load_interest(act: Act, turn: Turn, draft: Draft) -> Facts:
     """The snapshot for confirming interest."""
     row, known = await signing_facts(act, turn, draft)
     return snapshot(act, turn, row["region"], known=known)
+
+
+def choice(act: Act, turn: Turn, row: Row, free: list[Row], known: Mapping[str, object]) -> Facts:
+    """A snapshot in which one of these groups is chosen."""
+    options = [Option(f"g{one['group_id']}", _with_free_places(one)) for one in free]
+    gardens = {f"g{one['group_id']}": (_name(one), Name(one["address_kk"], one["address_ru"])) for one in free}
+    return snapshot(act, turn, row["region"], {"kindergartens": options}, {**known, "gardens": gardens})
+
+
+def _with_free_places(row: Row) -> Html:
+    return _(
+        "{name} · ages {age_from}–{age_to} · free: {free}",
+        name=Name(row["name_kk"], row["name_ru"]),
+        age_from=row["age_from"],
+        age_to=row["age_to"],
+        free=row["free"],
+    )
 
 
 async def confirm_interest(act: Act, turn: Turn, draft: Draft, _answers: dict[str, str]) -> Screen:

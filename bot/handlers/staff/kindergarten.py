@@ -1,4 +1,4 @@
-"""A kindergarten's work: contracts to sign or refuse (R-55), the month to mark and publish (R-60, R-63)."""
+"""A kindergarten's work: contracts to sign or refuse (R-55, R-58), the month to mark and publish (R-60, R-63)."""
 
 from datetime import date, timedelta
 
@@ -8,9 +8,11 @@ from bot.fsm.dispute import Reply
 from bot.fsm.form import Facts
 from bot.handlers.contracts import drawing_of, group_with
 from bot.handlers.drafts import Draft
+from bot.handlers.endings import GROUNDS
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.gardens import group_words
 from bot.handlers.snapshot import snapshot
+from bot.handlers.staff import troubles
 from bot.handlers.staff.documents import documents_button
 from bot.handlers.staff.garden import GARDEN_DEEDS, documents_of, garden_rows, show
 from bot.handlers.timesheets import MARKS, SIGNS, STATES, calendar_words
@@ -24,16 +26,9 @@ from domain.calendar import first_of_month, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.timesheet import Mark, SheetState
 from domain.voucher import Ground
-from usecases import contracts, families, staff, timesheets, vouchers
+from usecases import contracts, families, staff, timesheets, transfers, vouchers
 from usecases.act import Act, Row, instant
 from usecases.timesheets import month_number, month_of
-
-GROUNDS: dict[Ground, Msg] = {
-    Ground.INCOMPLETE_DOCUMENTS: N_("Documents are incomplete"),
-    Ground.EXPIRED_DOCUMENTS: N_("Documents have expired"),
-    Ground.UNVACCINATED_RATIO: N_("The ratio of unvaccinated children is exceeded"),
-}
-
 
 CHILDREN = 40  # on one page of a month
 
@@ -48,6 +43,7 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
         if one["role"] == "department":
             rows.append((go(_("🎫 Hold a round of vouchers"), "round", one["scope"]),))
             rows.append((await documents_button(act, one["scope"]),))
+            rows += await troubles.trouble_rows(act, one["scope"])
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)
@@ -76,6 +72,10 @@ async def press(turn: Turn, state: FSMContext, forms: Forms, tapped: StaffTap) -
         async with turn.looking() as act:
             await contracts.own_group(act, tapped.id)
         return await forms.open(turn, state, "Places", {"group": str(tapped.id)})
+    if tapped.verb == "reinstate":
+        async with turn.looking() as act:
+            await transfers.to_reinstate(act, tapped.id)
+        return await forms.open(turn, state, "Reinstate", {"application": str(tapped.id)})
     do = DEEDS.get(tapped.verb)
     async with turn.acting() as act:
         return await do(act, tapped) if do else await staff_room(act, turn)
@@ -94,16 +94,24 @@ async def _contracts(act: Act, tapped: StaffTap) -> Screen:
 
 async def _own_contract(act: Act, application_id: int) -> Row:
     row = await act.tx.application_by_id(application_id=application_id)
-    if row is None or row["kindergarten_id"] is None:
+    garden = _answering(row) if row else None
+    if garden is None:
         raise NotAllowed(Reason.NOT_STAFF)
-    await staff.own_kindergarten(act, row["kindergarten_id"])
+    await staff.own_kindergarten(act, garden)
     return row
+
+
+def _answering(row: Row) -> int | None:
+    """The kindergarten with which the contract lies; once it has answered, the child's own."""
+    kindergarten_id: int | None = vouchers.asked_kindergarten(vouchers.voucher_of(row)) or row["kindergarten_id"]
+    return kindergarten_id
 
 
 async def contract_screen(act: Act, application_id: int) -> Screen:
     """An incoming contract: the child, the group, the family's documents, until when to answer."""
     row = await _own_contract(act, application_id)
-    sent = await act.tx.contracts_sent_to(kindergarten_id=row["kindergarten_id"])
+    garden = _answering(row)
+    sent = await act.tx.contracts_sent_to(kindergarten_id=garden)
     whole = next((one for one in sent if one["id"] == application_id), None)
     if whole is None:
         raise NotAllowed(Reason.NOT_NOW)
@@ -112,6 +120,9 @@ async def contract_screen(act: Act, application_id: int) -> Screen:
     contract = await contracts.of_own_kindergarten(act, application_id)
     text = lines(
         _("<b>Contract, application No. {number}</b>", number=number_of(application_id)),
+        _("🔁 A transfer: the child comes from another kindergarten, and the voucher with it.")
+        if transfers.moves(row)
+        else None,
         _("Child: <b>{name}</b>\nDate of birth: {born}", name=person.full_name, born=date_words(_born(person.born))),
         _("Group: {group}", group=group_words(await group_with(act, contract.group_id))),
         told,
@@ -126,7 +137,7 @@ async def contract_screen(act: Act, application_id: int) -> Screen:
             button(_("📄 Contract as PDF"), "paper", application_id),
             button(_("✍ Sign"), "sign", application_id),
             button(_("Refuse the contract"), "grounds", application_id),
-            button(_("⬅ Back"), "contracts", row["kindergarten_id"]),
+            button(_("⬅ Back"), "contracts", garden or 0),
         ),
     )
 
@@ -149,7 +160,7 @@ async def _document(act: Act, tapped: StaffTap) -> Screen:
 async def _sign(act: Act, tapped: StaffTap) -> Screen:
     row = await _own_contract(act, tapped.id)
     await vouchers.carry_out(act, row, voucher.KindergartenSigns())
-    done = _done(_("✅ <b>Signed.</b> The child is enrolled, and the family is told."), row["kindergarten_id"])
+    done = _done(_("✅ <b>Signed.</b> The child is enrolled, and the family is told."), _answering(row) or 0)
     contract = await contracts.of_own_kindergarten(act, tapped.id)
     return Screen(done.text, done.rows, drawing=await drawing_of(act, contract))
 
@@ -169,7 +180,7 @@ async def _refuse(act: Act, tapped: StaffTap) -> Screen:
     if tapped.arg not in set(Ground):
         raise NotAllowed(Reason.ANSWER_UNKNOWN)
     await vouchers.carry_out(act, row, voucher.KindergartenRefuses(Ground(tapped.arg)))
-    return _done(_("The contract is refused, and the family is told the ground."), row["kindergarten_id"])
+    return _done(_("The contract is refused, and the family is told the ground."), _answering(row) or 0)
 
 
 def _done(words: Html, kindergarten_id: int) -> Screen:
@@ -350,4 +361,5 @@ DEEDS = {
     "publish": _publish,
     "publish_yes": _publish_yes,
     **GARDEN_DEEDS,
+    **troubles.DEEDS,
 }
