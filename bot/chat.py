@@ -86,8 +86,10 @@ class Chat:
             await call(self._house, methods.send_document(self._chat_id, *drawing))
         tapped = query.message.message_id if query is not None and query.message else None
         living = tapped is not None and tapped == self._screen_id
+        pictured = query is not None and isinstance(query.message, Message) and query.message.photo is not None
         new = screen.fresh or screen.asks_below or screen.picture or screen.document or screen.drawing
-        if living and not new and await self._edit(screen):
+        in_place = living and not pictured and not new
+        if in_place and await self._edit(screen):
             await self._remember(screen)
             return
         await self.renew(screen)

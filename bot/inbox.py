@@ -62,6 +62,8 @@ def without_the_screen(raw: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
         return raw
     message = {key: query["message"][key] for key in ("message_id", "date", "chat") if key in query["message"]}
+    if "photo" in query["message"]:
+        message["photo"] = []  # that it is a picture matters: no words can be put in its place
     return {**raw, "callback_query": {**query, "message": message}}
 
 

@@ -1,7 +1,6 @@
 """Receiving updates: by long polling, or by a webhook. Either way they are kept before Telegram is told."""
 
 import asyncio
-import json
 import logging
 import re
 from collections.abc import Awaitable, Callable
@@ -64,7 +63,7 @@ async def _fetch(wire: Wire, path: str, offset: int) -> list[dict[str, Any]]:
         raise NotOk(status, None) from None
     if not answer.get("ok"):
         raise NotOk(int(answer.get("error_code", 0)), (answer.get("parameters") or {}).get("retry_after"))
-    return [slim(update) for update in answer["result"]]
+    return list(answer["result"])
 
 
 def _read(answered: bytes) -> Any:
@@ -72,14 +71,6 @@ def _read(answered: bytes) -> Any:
         return orjson.loads(answered)
     except ValueError:  # half a surrogate pair, perhaps: better a sign lost than everything that comes after
         return orjson.loads(re.sub(rb"\\u[dD][89a-fA-F]..", rb"\\ufffd", answered))
-
-
-def slim(update: dict[str, Any]) -> dict[str, Any]:
-    """An update without the screen that was tapped: we know what we said, and need not keep or read it again."""
-    query = update.get("callback_query")
-    if query and (message := query.get("message")):
-        query["message"] = {name: message[name] for name in ("message_id", "date", "chat") if name in message}
-    return update
 
 
 async def register(bot: Bot, settings: Settings) -> None:
@@ -109,11 +100,11 @@ def webhook(settings: Settings, take: Take) -> web.Application:
         if not compare_digest(given.encode(), secret.encode()):
             return web.Response(status=403)
         try:
-            update = json.loads(await request.read())
+            update = _read(await request.read())
             int(update["update_id"])
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
-        await take([slim(update)])
+        await take([update])
         return web.Response()
 
     app = web.Application(client_max_size=1024 * 1024)

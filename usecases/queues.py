@@ -100,9 +100,11 @@ async def rejoin(act: Act, application_id: int) -> None:
 
 
 async def still_interested(act: Act, row: Row) -> None:
-    """Mark that the family still wants a place (R-35); NotAllowed NOT_NOW for one that is not in the queue."""
+    """Mark that the family still wants a place (R-35), once a day; NotAllowed NOT_NOW for one that is not in the queue."""
     if row["state"] != State.QUEUED:
         raise NotAllowed(Reason.NOT_NOW, state=row["state"])
+    if row["interested_at"] is not None and wish(row) == local_day(act.now):
+        return
     await act.tx.set_interested(application_id=row["id"], now=act.seconds)
     await note(act, "voucher", row["id"], StillInterested(act.now))
 

@@ -163,7 +163,12 @@ class Forms:
         asked: set[str] = set()
         while (step := place(kind.form, draft.given(facts), mark)) and isinstance(step.ask, Learn):
             known = draft.learned.get(step.ask.name)
-            settled = known is not None and known.about == step.ask.subject(step.given) and not known.is_open
+            settled = (
+                known is not None
+                and known.about == step.ask.subject(step.given)
+                and not known.is_open
+                and turn.now - known.at < step.ask.lasts
+            )
             if step.ask.name in asked or (settled and not again) or kind.look_up is None:
                 break
             asked.add(step.ask.name)

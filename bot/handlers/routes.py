@@ -3,6 +3,7 @@
 Every handler gets the person's turn and answers with the screen that follows; sending it is the caller's affair.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -46,7 +47,18 @@ from usecases.act import Act, Row
 from usecases.contracts import PREFIX as CONTRACT_PREFIX
 from usecases.receipts import PREFIX
 
-LARGEST_ID = 2**63  # what the database can hold; ids beyond it are nobody's
+_HUGE = re.compile(r"\d{19}")  # more than the database can hold: nobody's id, wherever in a button it stands
+
+
+def unpacked(kind: type[CallbackData], data: str) -> CallbackData | None:
+    """What a button sends, if it is of this kind and whole: two kinds may share a prefix, and old ones look otherwise."""
+    if not data.startswith(kind.__prefix__ + ":") or _HUGE.search(data):
+        return None
+    try:
+        tap = kind.unpack(data)
+        return tap if int(getattr(tap, "id", 0)) >= 0 else None
+    except (TypeError, ValueError):
+        return None
 
 
 class Taps(BaseFilter):
@@ -57,14 +69,8 @@ class Taps(BaseFilter):
 
     async def __call__(self, query: CallbackQuery) -> bool | dict[str, CallbackData]:
         """The callback unpacked, if it is of this kind and whole."""
-        if not (query.data or "").startswith(self.kind.__prefix__ + ":"):
-            return False
-        try:
-            tap = self.kind.unpack(query.data or "")
-            numbers = (value for _name, value in tap if isinstance(value, int))
-            return {"tap": tap} if all(0 <= number < LARGEST_ID for number in numbers) else False
-        except (TypeError, ValueError):
-            return False
+        tap = unpacked(self.kind, query.data or "")
+        return {"tap": tap} if tap is not None else False
 
 
 class Private(BaseFilter):
@@ -288,8 +294,8 @@ class Handlers:
 
     async def _press(self, message: Message, data: str, turn: Turn, state: FSMContext) -> Screen | None:
         for kind, handler in self._taps():
-            if data.startswith(kind.__prefix__ + ":"):
-                return await handler(message, kind.unpack(data), turn, state)
+            if (tap := unpacked(kind, data)) is not None:
+                return await handler(message, tap, turn, state)
         return await self.where(turn, state)
 
     async def form_tap(self, query: CallbackQuery, tap: FormTap, turn: Turn, state: FSMContext) -> Screen | None:

@@ -1,5 +1,6 @@
 """Receiving by webhook: kept before Telegram is told, once, and from Telegram alone."""
 
+import json
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -136,3 +137,12 @@ async def test_after_a_restart_the_webhook_answers_again(hooked: Hooked) -> None
     await hooked.playground.rebuild_bot()
     await aigul.says("/start")
     await aigul.sees("[Қазақша]")
+
+
+async def test_half_a_surrogate_pair_costs_a_sign_and_not_the_chat(hooked: Hooked) -> None:
+    """What can't be kept would be answered 500, and Telegram would bring it again for ever, before all that follows."""
+    aigul = await hooked.world.person("aigul")
+    await aigul.start()
+    update = json.dumps(start_of(aigul.user_id, 900)).replace('"/start"', r'"/help \ud83d"').encode()
+    assert await hooked.posts(update) == 200
+    assert (900, "done", 1) in hooked.kept()

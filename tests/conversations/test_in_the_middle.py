@@ -321,3 +321,19 @@ async def test_a_group_is_left(story: Story) -> None:
     group = {"id": -1001, "type": "supergroup", "title": "Ата-аналар"}
     await aigul.sends(chat=group, text="/start")
     assert any(call["method"].lower() == "leavechat" for call in await world.calls("telegram"))
+
+
+async def test_what_a_register_said_is_asked_again_when_it_has_grown_old(story: Story) -> None:
+    """Half a registration, left for a night: the registers are asked anew, and a new code is sent."""
+    w, aigul = story.w, await story.person("aigul")
+    await aigul.taps(w.register)
+    await aigul.shares_contact()
+    await aigul.says(aigul.iin)
+    await aigul.taps(w.agree)
+    await aigul.says(await aigul.code())
+    await aigul.sees(w.are_these_yours)
+    await story.world.clock.advance(hours=13)
+    await aigul.says("/start")
+    await aigul.sees(w.code_sent)
+    await aigul.says(await aigul.code())
+    await aigul.sees(w.are_these_yours)

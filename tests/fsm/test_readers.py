@@ -279,6 +279,7 @@ def test_a_sentence_of_five_hundred_characters_at_most() -> None:
     assert read_words("ә" * 500, given()) == "ә" * 500
     assert why(read_words, "ә" * 501) is Reason.TOO_LONG
     assert why(read_words, "") is Reason.WORDS_MISSING
+    assert why(read_words, "\u2800\u200b\u2060") is Reason.WORDS_MISSING
 
 
 @pytest.mark.parametrize(("text", "number"), [("1", "1"), ("007", "7"), ("1 000", "1000"), ("20\u00a0000", "20000")])

@@ -1,0 +1,100 @@
+"""The right answer to any question, derived from the question itself: an option, a text that it reads, a code, a file.
+
+Nothing here knows the order of a form's questions. What a story wants (a certain child, a right that needs a document) it
+says as `wishes`: question → the text or the option's key to prefer.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+
+from bot.fsm.form import Ask, Attach, Choose, Learn, Said, Secret, Share, Step
+from domain.not_allowed import NotAllowed
+from playground.files import picture_size
+from tests.crawl.rig import Answer, Hand, Place
+from tests.documents.files import picture
+
+Wishes = Mapping[str, str]
+
+TEXTS = (
+    "930312400016", "+7 700 000 00 01", "Сынақова", "2", "18", "05.11.2026", "05.05.2023", "aigul@mail.kz",
+    "Ауылдың аты", "Балам сол күні ауырып қалды.",
+)  # fmt: skip
+"""One for every reader there is; the first that a question reads is its answer."""
+
+PICTURE = picture()
+
+
+def text_for(ask: Ask, step: Step, wishes: Wishes) -> str:
+    """A text that this question takes for an answer."""
+    for text in (*([wishes[ask.name]] if ask.name in wishes else []), *TEXTS):
+        if reads(step, Said(text=text)):
+            return text
+    raise AssertionError(f"no text in TEXTS answers {ask.name}: add one")
+
+
+def reads(step: Step | None, said: Said) -> bool:
+    """Whether the place takes this for an answer (rightly: the test isn't about readers)."""
+    if step is None or isinstance(step.ask, Learn | Secret):
+        return False
+    try:
+        step.ask.read(said, step.given)
+    except NotAllowed:
+        return False
+    return True
+
+
+def option_for(ask: Choose, step: Step, wishes: Wishes) -> str:
+    """The option to choose: the one wished for, else the first that leads on in this form."""
+    offered = {option.key: option for option in ask.options(step.given)}
+    if wishes.get(ask.name) in offered:
+        return wishes[ask.name]
+    return next(key for key, option in offered.items() if option.ends is None and option.opens is None)
+
+
+async def answer_rightly(hand: Hand, at: Place, wishes: Wishes) -> Answer:
+    """Answer the question that is asked, or send what is reviewed."""
+    if at.step is None:
+        return await hand.presses("send")
+    match at.step.ask:
+        case Learn():
+            hand.rig.playground.faults.forget()
+            return await hand.presses("again")
+        case Secret():
+            return await hand.says(hand.code())
+        case Share():
+            return await hand.shares()
+        case Attach():
+            await hand.sends(photo=photo(hand))
+            return await hand.presses("done")
+        case Choose() as ask:
+            return await hand.presses("o", option_for(ask, at.step, wishes))
+        case ask if ask.optional and ask.name not in wishes:
+            return await hand.presses("skip")
+        case ask:
+            return await hand.says(text_for(ask, at.step, wishes))
+
+
+def photo(hand: Hand) -> list[dict[str, object]]:
+    """A photo that Telegram holds."""
+    file = hand.rig.playground.files.keep("photo.jpg", "image/jpeg", PICTURE, "photos")
+    width, height = picture_size(PICTURE)
+    return [file.telegram() | {"width": width, "height": height}]
+
+
+async def places(hand: Hand, form: str, wishes: Wishes) -> AsyncIterator[Place]:
+    """Every place of a form that is open, each answered rightly after it was looked at, until the form is done."""
+    for _step in range(40):
+        at = await hand.rig.place(hand.person)
+        if at is None or at.draft.form != form:
+            return
+        yield at
+        now = await hand.rig.place(hand.person)
+        assert now is not None
+        assert now.name == at.name, "who looks leaves everything as it was"
+        await answer_rightly(hand, now, wishes)
+    raise AssertionError(f"{form} does not come to an end")
+
+
+async def fill(hand: Hand, form: str, **wishes: str) -> None:
+    """Fill in a form that is open, and send it."""
+    async for _place in places(hand, form, wishes):
+        pass

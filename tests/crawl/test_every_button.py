@@ -1,0 +1,192 @@
+"""Every button of every screen, at every stage of a family's life, for parents and clerks; then every old one again.
+
+What was never seen is listed with its reason: everything else that the bot has, the crawl must have met.
+"""
+
+import time
+from collections.abc import AsyncIterator, Mapping
+from datetime import datetime
+
+import pytest
+
+from bot.handlers import queue_room, voucher
+from bot.handlers.staff import documents, kindergarten
+from tests.crawl.conftest import Complaints
+from tests.crawl.crawler import KINDS, Crawler
+from tests.crawl.lives import Road
+from tests.crawl.rig import Hand, Rig, open_rig
+from tests.crawl.right_answers import fill
+from tests.crawl.test_every_state import every_state
+
+FORM_VERBS = (
+    "o", "skip", "page", "back", "edit", "keep", "on", "over", "again",
+    "done", "show", "replace", "cant", "without", "cancel", "send",
+)  # fmt: skip
+ROOMS = (
+    "register", "addchild", "apply", "round", "right", "kinship", "email", "agree", "later", "place", "form", "help",
+    "apps", "app", "children", "me", "sheets", "staff", "menu",
+)  # fmt: skip
+
+EVERY_VERB: set[tuple[str, str]] = {
+    *(("FormTap", verb) for verb in FORM_VERBS),
+    *(("Go", room) for room in ROOMS),
+    ("Speak", ""),
+    *(("VoucherTap", verb) for verb in (*voucher.COMMANDS, *queue_room.VERBS, "interest", "choose", "refuse", "open")),
+    *(("VoucherTap", verb) for verb in ("receipt", "pdf")),
+    *(("KinTap", verb) for verb in ("remove", "removed")),
+    *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute")),
+    *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
+    *(("StaffTap", verb) for verb in (*kindergarten.DEEDS, "republish")),
+}
+
+NEVER_SEEN: Mapping[tuple[str, str], str] = {}
+
+NEVER_REACHED: Mapping[str, str] = {
+    **dict.fromkeys(
+        (f"Registration:{name}" for name in ("surname", "given", "patronymic", "sex", "born")),
+        "asked only where no register is connected; every kind of update is sent there by test_every_state",
+    ),
+    **dict.fromkeys(
+        (f"AddChild:{name}" for name in ("surname", "given", "patronymic", "sex", "born")),
+        "asked only where no register is connected; every kind of update is sent there by test_every_state",
+    ),
+}
+
+Stage = tuple[str, tuple[Hand, ...]]
+
+
+async def stages(road: Road) -> AsyncIterator[Stage]:
+    """A family's life, stop by stop: the name of the stage, and who looks round there."""
+    rig, parent, department, garden = road.rig, road.parent, road.department, road.garden
+    await road.clerks_come()
+    await parent.says("/start")
+    yield "no language", (parent,)
+    await road.arrives()
+    yield "unregistered", (parent, department, garden)
+    await road.registers()
+    yield "registered with nothing", (parent,)
+    await road.adds_a_child()
+    yield "with a child", (parent,)
+    begin = rig.save()
+    road.policy_grows_old()
+    yield "an old policy", (parent,)
+    await parent.taps("g:apply:")
+    rig.slips(days=2)
+    await parent.says("/start")
+    yield "half a form, two days ago", (parent,)
+    rig.restore(begin)
+    async for stage in a_register_is_silent(road):
+        yield stage
+    rig.restore(begin)
+    await road.applies()
+    yield "in the queue", (parent, department)
+    await road.department_returns_the_document()
+    yield "document returned", (parent,)
+    async for stage in kinship_is_unknown(road):
+        yield stage
+    await road.round_is_held()
+    yield "voucher issued", (parent, department)
+    begin = rig.save()
+    await rig.waits(days=4)
+    yield "stop-listed", (parent,)
+    await rig.waits(days=40)
+    yield "archived", (parent,)
+    rig.restore(begin)
+    await road.confirms_interest()
+    yield "confirmed", (parent,)
+    begin = rig.save()
+    await rig.until(datetime.fromisoformat("2026-11-23T10:00:00+05:00"))
+    yield "last day to sign", (parent,)
+    rig.restore(begin)
+    await road.sends_the_contract()
+    yield "contract sent", (parent, garden)
+    await road.garden_signs()
+    yield "enrolled", (parent, garden)
+    await road.month_is_published()
+    yield "month published", (parent, garden)
+    await road.disputes()
+    yield "disputed", (parent, garden)
+
+
+async def a_register_is_silent(road: Road) -> AsyncIterator[Stage]:
+    """The register of kinship waits for the consent of 1414."""
+    faults = road.rig.playground.faults
+    faults.add({"target": "registry", "method": "kinship", "code": "pending", "times": 10_000})
+    await road.parent.taps("g:addchild:")
+    await road.parent.says(road.parent.person.children[0]["iin"])
+    yield "a register is silent", (road.parent,)
+    faults.forget()
+
+
+async def kinship_is_unknown(road: Road) -> AsyncIterator[Stage]:
+    """A stranger's document about a child goes to the same department, and comes back."""
+    stranger = road.rig.hand("zhanna")
+    await stranger.starts(road.language)
+    await stranger.taps("g:register:")
+    await fill(stranger, "Registration", iin=stranger.person.iin)
+    await stranger.says("/menu")
+    await stranger.taps("g:addchild:")
+    iin = stranger.person.children[0]["iin"]
+    await stranger.says(iin)
+    yield "kinship unknown", (stranger,)
+    await stranger.presses("o", "paper")
+    await fill(stranger, "ProveKinship", iin=iin, region="610000000", district="614000000")
+    claim = road.rig.rows("SELECT max(id) FROM claim")[0][0]
+    yield "kinship claimed", (stranger, road.department)
+    await road.goes(road.department, f"c:return:{claim}:", "ReturnClaim")
+    yield "kinship returned", (stranger,)
+
+
+async def bystanders(rig: Rig, language: str) -> tuple[Hand, ...]:
+    """Who has nothing to do with the family: nobody yet, a parent without children, clerks of other places."""
+    nobody, parent, department, garden = map(rig.hand, ("saule", "olga", "dep_almaty", "kg_almaty"))
+    for hand in (parent, department, garden):
+        await hand.starts(language)
+    await nobody.says("/start")
+    await parent.taps("g:register:")
+    await fill(parent, "Registration", iin=parent.person.iin)
+    await parent.says("/menu")
+    return nobody, parent, department, garden
+
+
+@pytest.mark.slow
+async def test_every_button_of_every_screen(language: str, complaints: Complaints) -> None:
+    """Answered once, never a crash, nothing of anybody else's changes, nothing irreversible happens twice."""
+    begun = time.process_time()
+    async with open_rig() as rig:
+        crawler = Crawler(rig, language, complaints, looks=2)
+        others = await bystanders(rig, language)
+        road = Road(rig, language)
+        async for stage, hands in stages(road):
+            await crawler.crawl(stage, *hands)
+            family = (road.parent, road.department, road.garden)
+            await crawler.press_old(stage, (*family, *others))
+            print(
+                f"{stage}: {crawler.presses} presses, {len(crawler.seen)} screens, {time.process_time() - begun:.0f} s"
+            )
+    report(crawler, time.process_time() - begun)
+    assert not crawler.wrong, f"{len(crawler.wrong)}:\n" + "\n".join(crawler.wrong[:60])
+    assert {kind.__name__ for kind in KINDS} == {kind for kind, _verb in crawler.verbs}
+    assert EVERY_VERB - crawler.verbs == set(NEVER_SEEN)
+    assert crawler.verbs <= EVERY_VERB, "a verb that the table above lacks"
+    assert every_state() - crawler.states == set(NEVER_REACHED)
+
+
+async def test_a_look_at_every_stage(complaints: Complaints) -> None:
+    """The same in a few seconds: the first screens of each stage, in Kazakh, and no old buttons."""
+    async with open_rig() as rig:
+        crawler = Crawler(rig, "kk", complaints, looks=1)
+        async for stage, hands in stages(Road(rig, "kk")):
+            if stage in ("no language", "registered with nothing", "voucher issued", "month published"):
+                await crawler.crawl(stage, *hands)
+    report(crawler, 0)
+    assert not crawler.wrong, f"{len(crawler.wrong)}:\n" + "\n".join(crawler.wrong[:60])
+
+
+def report(crawler: Crawler, seconds: float) -> None:
+    """What was covered."""
+    lacking = sorted(EVERY_VERB - crawler.verbs), sorted(every_state() - crawler.states)
+    print(
+        f"\n{crawler.language}: {crawler.presses} presses on {len(crawler.seen)} screens in {seconds:.0f} s of CPU; "
+        f"{len(crawler.verbs)} of {len(EVERY_VERB)} verbs, {len(crawler.states)} states; not seen: {lacking}"
+    )
