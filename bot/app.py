@@ -18,17 +18,19 @@ from bot.handlers.account import EMAIL
 from bot.handlers.applications import APPLY
 from bot.handlers.children import ADD_CHILD
 from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
+from bot.handlers.contracts import CONTRACT
 from bot.handlers.forms import Forms
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
 from bot.handlers.staff.department import ROUND
 from bot.handlers.staff.documents import RETURN_CLAIM
+from bot.handlers.staff.garden import PLACES
 from bot.handlers.staff.kindergarten import REPLY
 from bot.handlers.staff.troubles import REINSTATE
 from bot.handlers.timesheets import DISPUTE
 from bot.handlers.transfers import TRANSFER
-from bot.handlers.voucher import CONFIRM_INTEREST, CONTRACT
+from bot.handlers.voucher import CONFIRM_INTEREST
 from bot.handlers.waiting import ACCEPT_PLACE
 from bot.house import House, Turn
 from bot.inbox import CHAT, Inbox
@@ -42,7 +44,7 @@ from bot.tasks import Tasks
 from bot.wire import Wire
 from domain.place import region_of
 from domain.rules import RuleBook
-from gateways import holidays_kz
+from gateways import holidays_kz, tables
 from gateways.documents import ClamAv
 from gateways.registry import HttpRegistry
 from gateways.sms import SmscKz
@@ -51,6 +53,7 @@ from storage.store import Store, current
 from usecases import places as classifier
 from usecases import staff, tick
 from usecases.act import Act, Law
+from usecases.kindergartens import import_kindergartens
 from usecases.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -78,9 +81,10 @@ KINDS = {
     "ProveKinship": PROVE_KINSHIP,
     "ReturnClaim": RETURN_CLAIM,
     "Reinstate": REINSTATE,
+    "Places": PLACES,
 }
 
-STAFF_FORMS = ("Reply", "Round", "ReturnClaim", "Reinstate")  # they end with the rights of who fills them in
+STAFF_FORMS = ("Reply", "Round", "ReturnClaim", "Reinstate", "Places")  # they end with the rights of who fills them in
 
 
 class App:
@@ -191,7 +195,7 @@ class App:
     async def import_kindergartens(self, csv_text: str) -> int:
         """Add or renew kindergartens; ValueError names every wrong line."""
         async with self._house.acting() as act:
-            return await staff.import_kindergartens(act, csv_text, set(places().districts))
+            return await import_kindergartens(act, tables.read_csv(csv_text), set(places().districts))
 
     async def import_places(self, csv_text: str, *, dry: bool = False) -> int:
         """Add or renew localities; `dry`: only look. ValueError names every wrong line."""

@@ -23,6 +23,7 @@ from aiogram.exceptions import (
 )
 
 from bot import methods
+from bot.chat import drawn
 from bot.house import House
 from bot.letters import LEGAL, words_of
 from bot.mishaps import where
@@ -156,6 +157,10 @@ class Delivery:
         return "sent"
 
     async def _post(self, chat_id: int, screen: Screen) -> None:
+        if screen.drawing is not None:
+            name, content = await drawn(self._house, screen.drawing)
+            await self._house.bot(methods.send_under(chat_id, name, content, screen))
+            return
         try:
             await self._house.bot(methods.send(chat_id, screen, screen.inline()))
         except TelegramBadRequest as no:

@@ -1,5 +1,6 @@
 """What lives as long as the application does, and the turn that one update gets."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ class House:
     sms: Sms | None
     registry: Registry | None
     scanner: ClamAv | None = None
+    easel: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever draws a paper: one at a time, for a thread that draws slows everybody's replies down."""
 
     def acting(self, person_id: int | None = None) -> "Opening":
         """One transaction in which somebody acts, or (None) time passes."""

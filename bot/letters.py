@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
 from bot.handlers.claim_letters import CLAIM_LETTERS
+from bot.handlers.contract_letters import CONTRACT_LETTERS
 from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled_words
 from bot.handlers.queue_room import moved_words
 from bot.handlers.staff.kindergarten import button as staff_button
@@ -135,21 +136,6 @@ async def _contract_refused(act: Act, letter: Row) -> Screen | None:
     )
     choose, lists = voucher_tap(say(CHOOSE), "choose", row["id"]), wait(_("🕓 Waiting lists"), "room", row["id"])
     return Screen(text, column(choose, lists, go(_("Details"), "app", str(row["id"]))))
-
-
-async def _enrolled(act: Act, letter: Row) -> Screen | None:
-    """The child is enrolled (R-57)."""
-    row = await _own(act, letter, State.ENROLLED)
-    if row is None:
-        return None
-    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
-    text = _(
-        "🎉 <b>{name} is enrolled in the kindergarten {kindergarten}.</b>\n\nWhat happens next: each month, from the "
-        "1st to the 10th, you confirm the timesheet here. We remind you.",
-        name=families.child_person(act, row).given,
-        kindergarten=Name(garden["name_kk"], garden["name_ru"]),
-    )
-    return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
 
 
 async def _cancelled(act: Act, letter: Row) -> Screen | None:
@@ -549,9 +535,7 @@ LETTERS: dict[str, Say] = {
     "voucher_refused": _news(
         N_("<b>The voucher of {name} has been refused</b>; the queue place is annulled (No. {number})."), State.REFUSED
     ),
-    "contract_sent": _news(N_("✍ <b>The contract for {name} is signed and sent</b> to the kindergarten."), State.CONTRACT_SENT),
     "contract_refused": _contract_refused,
-    "enrolled": _enrolled,
     "cancelled": _cancelled,
     "withdrawn": _news(
         N_("<b>The application of {name} (No. {number}) is deleted</b> by the family; its place in the queue is given up."),
@@ -580,6 +564,7 @@ LETTERS: dict[str, Say] = {
     "publish": _publish,
     "signed_in_elsewhere": _signed_in_elsewhere,
     **CLAIM_LETTERS,
+    **CONTRACT_LETTERS,
     **VOUCHER_LETTERS,
 }  # fmt: skip
 

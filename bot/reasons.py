@@ -112,6 +112,9 @@ WORDS: dict[Reason, Msg] = {
     Reason.EXTENSION_USED: N_("The term has been extended once already; it can be done only once."),
     Reason.NO_FREE_PLACE: N_("The last free place there has just gone. Please choose another kindergarten."),
     Reason.GROUP_DOES_NOT_FIT: N_("This group does not fit the application. Please choose another one."),
+    Reason.PLACES_TAKEN: N_(
+        "So few places are not possible: {at_least} are taken or offered already. Please type {at_least} or more."
+    ),
     Reason.LISTS_FULL: N_("A child waits in {at_most} lists at most. Leave one of them first."),
     Reason.IN_LIST: N_("The child waits in this list already."),
     Reason.NOT_IN_LIST: N_("The child does not wait in this list any more."),
@@ -135,6 +138,7 @@ WORDS: dict[Reason, Msg] = {
     Reason.NAME_UNREADABLE: N_("A name consists of letters, spaces and hyphens, 60 characters at most."),
     Reason.DATE_UNREADABLE: N_("Please type the date as day, month and year, for example 27.03.2023."),
     Reason.NUMBER_EXPECTED: N_("Please type a whole number from 1 to {at_most}."),
+    Reason.PLACES_UNREADABLE: N_("Please type a whole number from 0 to {at_most}."),
     Reason.PLACE_UNREADABLE: N_("The name of a place begins with a letter. Please type it as it is written on maps."),
     Reason.EMAIL_UNREADABLE: N_("This does not look like an e-mail. Please type it like this: {example}."),
     Reason.TOO_LONG: N_("That is too long: {at_most} characters at most. Please shorten it."),

@@ -74,6 +74,20 @@ class ClaimTap(CallbackData, prefix="c"):
     arg: str = ""
 
 
+class GardenTap(CallbackData, prefix="n"):
+    """Something in the catalogue of kindergartens: about `id`, for the application `app` (0: for none)."""
+
+    verb: str
+    id: int = 0
+    app: int = 0
+    arg: str = ""
+
+
+def staff_button(words: str, verb: str, about: int, arg: str = "") -> Button:
+    """A clerk's button."""
+    return Button(words, StaffTap(verb=verb, id=about, arg=arg).pack())
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

@@ -3,7 +3,7 @@
 from bot.handlers.voucher import application_line, next_deed
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
-from bot.taps import Speak, go, menu_button, other_language
+from bot.taps import GardenTap, Speak, go, menu_button, other_language
 from bot.words import LANGUAGE_NAMES, Html, _, bold, date_words
 from domain.calendar import local_day
 from usecases import families
@@ -43,6 +43,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
         (go(_("📋 My applications"), "apps"),),
         (go(_("👧 My children"), "children"),),
         (go(_("📝 Apply for a voucher"), "apply"),),
+        (Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack()),),
         (go(_("👤 My data"), "me"), go(_("❓ Help"), "help")),
         (other_language(),),
         *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),

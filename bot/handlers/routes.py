@@ -17,7 +17,17 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
-from bot.handlers import children, claims, queue_room, timesheets, transfers, voucher, waiting
+from bot.handlers import (
+    catalogue_taps,
+    children,
+    claims,
+    contracts,
+    queue_room,
+    timesheets,
+    transfers,
+    voucher,
+    waiting,
+)
 from bot.handlers.account import agree, data_room, old_policy
 from bot.handlers.forms import Forms
 from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
@@ -29,11 +39,12 @@ from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
 from bot.screen import Button, Screen, column, lines
-from bot.taps import ClaimTap, FormTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap, WaitTap
+from bot.taps import ClaimTap, FormTap, GardenTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap, WaitTap
 from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
 from usecases.act import Act, Row
+from usecases.contracts import PREFIX as CONTRACT_PREFIX
 from usecases.receipts import PREFIX
 
 _HUGE = re.compile(r"\d{19}")  # more than the database can hold: nobody's id, wherever in a button it stands
@@ -93,6 +104,7 @@ class Handlers:
             (FormTap, self.form_tap),
             (Go, self.go),
             (VoucherTap, self.voucher_tap),
+            (GardenTap, self.garden_tap),
             (WaitTap, self.wait_tap),
             (KinTap, self.kin_tap),
             (SheetTap, self.sheet_tap),
@@ -120,7 +132,8 @@ class Handlers:
         """Somebody has scanned the code on a receipt."""
         try:
             async with turn.looking() as act:
-                head = await checked_receipt(act, payload)
+                is_contract = payload.startswith(CONTRACT_PREFIX)
+                head = await (contracts.checked_contract if is_contract else checked_receipt)(act, payload)
                 return first_screen() if turn.person["language"] is None else await home(act, turn, head)
         except NotAllowed as no:
             return await self.not_allowed(turn, state, no)
@@ -252,6 +265,8 @@ class Handlers:
         if (data := await self._typed(message, turn)) is not None:
             return await self._press(message, data, turn, state)
         draft = await self.forms.current(turn) if turn.person["language"] else None
+        if (found := await self._found(message, turn, in_form=draft is not None)) is not None:
+            return found
         if draft is None:
             return await self.where(turn, state)
         try:
@@ -259,7 +274,14 @@ class Handlers:
                 return await self._after_form(turn, await self.forms.sent(turn, state, draft, incoming))
             return await self._after_form(turn, await self.forms.said(turn, state, draft, _said(message)))
         except NotAllowed as no:
-            return await self.lost_form(turn, state, no)
+            typed_code = (message.text or "").strip().isdecimal()
+            return replace(await self.lost_form(turn, state, no), forget=typed_code)
+
+    async def _found(self, message: Message, turn: Turn, *, in_form: bool) -> Screen | None:
+        """The catalogue by a location that was sent, unless it was meant for something else."""
+        if message.location is None and not catalogue_taps.is_back(message.text):
+            return None
+        return await catalogue_taps.heard(turn, _said(message).location, in_form=in_form)
 
     async def _typed(self, message: Message, turn: Turn) -> str | None:
         """What the words typed in place of a button on the screen would have sent; numbers only outside of forms."""
@@ -302,6 +324,8 @@ class Handlers:
             if draft is not None:
                 await act.tx.drop_draft(draft_id=draft.id)
             await state.set_state(None)
+            if draft is not None and no.reason is Reason.NO_FREE_PLACE:
+                return await catalogue_taps.gone(act, turn, int(draft.answers["application"]), no)
             return await home(act, turn, reason_words(no))
 
     # ---- other buttons ---------------------------------------------------------------------------------------------
@@ -322,9 +346,19 @@ class Handlers:
                 case "choose":
                     if (lists := await waiting.instead_of_choosing(turn, tap.id)) is not None:
                         return lists
+                    return await catalogue_taps.to_choose(turn, tap.id)
+                case "contract":
+                    return await contracts.own_paper(turn, tap.id)
             return await voucher.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))
+
+    async def garden_tap(self, query: CallbackQuery, tap: GardenTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something in the catalogue of kindergartens."""
+        try:
+            return await catalogue_taps.pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, VoucherTap(verb="open", id=tap.app) if tap.app else None)
 
     async def wait_tap(self, query: CallbackQuery, tap: WaitTap, turn: Turn, state: FSMContext) -> Screen:
         """Something about waiting lists."""

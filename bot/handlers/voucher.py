@@ -7,7 +7,7 @@ from datetime import datetime
 from aiogram.fsm.context import FSMContext
 
 from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION
-from bot.fsm.contract import ConfirmInterest, Contract
+from bot.fsm.contract import ConfirmInterest
 from bot.fsm.form import Facts, Option
 from bot.handlers.drafts import Draft
 from bot.handlers.endings import end_words, refused_words
@@ -18,7 +18,7 @@ from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import VoucherTap, WaitTap, go, menu_button
+from bot.taps import GardenTap, VoucherTap, WaitTap, go, menu_button
 from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
 from domain import voucher
 from domain.application import Right
@@ -333,6 +333,10 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
         every.append(tap(_("Choose a kindergarten"), "choose", row["id"]))
     if row["state"] in (State.ISSUED, State.CONFIRMED, State.WAITING):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
+    if row["state"] in LOOKING:
+        every.append(Button(_("🏫 Kindergartens"), GardenTap(verb="room", app=row["id"]).pack()))
+    if row["state"] in (State.CONTRACT_SENT, State.ENROLLED):
+        every.append(tap(_("📄 Contract as PDF"), "contract", row["id"]))
     if row["state"] == State.ENROLLED:
         every += _enrolled_buttons(row)
     if row["state"] in (State.ARCHIVED, State.REFUSED, State.CANCELLED, State.LEFT):
@@ -354,6 +358,9 @@ def _enrolled_buttons(row: Row) -> list[Button]:
     return [transfer, tap(_("The child leaves"), "leave", row["id"])]
 
 
+LOOKING = (State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED)  # kindergartens may be marked meanwhile
+
+
 def may_extend(act: Act, row: Row) -> bool:
     """Whether the contract term can be extended today: on its last day, once (R-54)."""
     try:
@@ -371,8 +378,6 @@ async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: VoucherTa
     match tapped.verb:
         case "interest":
             return await _open_signed(turn, state, forms, "ConfirmInterest", tapped.id, voucher.ConfirmInterest("code"))
-        case "choose":
-            return await _open_signed(turn, state, forms, "Contract", tapped.id, voucher.SendContract(0, 0, "code"))
         case "refuse":
             return await _ask_refusal(turn, tapped.id)
     command = COMMANDS.get(tapped.verb)
@@ -436,6 +441,7 @@ def ask_refusal(act: Act, row: Row) -> Screen:
 
 
 async def signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[str, object]]:
+    """The application of a form that signs, and what such a form needs to know."""
     row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
     parent = await families.parent(act, turn.parent_id)
     return row, {
@@ -449,12 +455,6 @@ async def load_interest(act: Act, turn: Turn, draft: Draft) -> Facts:
     """The snapshot for confirming interest."""
     row, known = await signing_facts(act, turn, draft)
     return snapshot(act, turn, row["region"], known=known)
-
-
-async def load_contract(act: Act, turn: Turn, draft: Draft) -> Facts:
-    """The snapshot for the contract: kindergartens with a free place that fits (R-55)."""
-    row, known = await signing_facts(act, turn, draft)
-    return choice(act, turn, row, await vouchers.free_classes(act, row), known)
 
 
 def choice(act: Act, turn: Turn, row: Row, free: list[Row], known: Mapping[str, object]) -> Facts:
@@ -482,13 +482,4 @@ async def confirm_interest(act: Act, turn: Turn, draft: Draft, _answers: dict[st
     return await application_screen(act, turn, row["id"], head)
 
 
-async def sign_contract(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
-    """The contract is signed and sent; now the kindergarten has to answer."""
-    row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
-    await vouchers.send_contract(act, row, int(answers["kindergarten"][1:]))
-    head = _("✅ <b>The contract is signed and sent.</b> We tell you as soon as the kindergarten has answered.")
-    return await application_screen(act, turn, row["id"], head)
-
-
 CONFIRM_INTEREST = Kind(ConfirmInterest, load_interest, confirm_interest)
-CONTRACT = Kind(Contract, load_contract, sign_contract)

@@ -1,9 +1,18 @@
 -- name: put_kindergarten$
-INSERT INTO kindergarten (code, name_kk, name_ru, district, queue_place, address_kk, address_ru, phone)
-VALUES (:code, :name_kk, :name_ru, :district, :queue_place, :address_kk, :address_ru, :phone)
+-- `known` names the columns that the table has; the others stay as they are.
+INSERT INTO kindergarten (code, name_kk, name_ru, district, queue_place, address_kk, address_ru, phone, kind, latitude,
+                          longitude, hours, email)
+VALUES (:code, :name_kk, :name_ru, :district, :queue_place, :address_kk, :address_ru, :phone, :kind, :latitude,
+        :longitude, :hours, :email)
 ON CONFLICT (code) DO UPDATE SET name_kk = excluded.name_kk, name_ru = excluded.name_ru, district = excluded.district,
     queue_place = excluded.queue_place, address_kk = excluded.address_kk, address_ru = excluded.address_ru,
-    phone = excluded.phone RETURNING id;
+    phone = excluded.phone,
+    kind = CASE WHEN instr(:known, 'kind') THEN excluded.kind ELSE kindergarten.kind END,
+    latitude = CASE WHEN instr(:known, 'latitude') THEN excluded.latitude ELSE kindergarten.latitude END,
+    longitude = CASE WHEN instr(:known, 'longitude') THEN excluded.longitude ELSE kindergarten.longitude END,
+    hours = CASE WHEN instr(:known, 'hours') THEN excluded.hours ELSE kindergarten.hours END,
+    email = CASE WHEN instr(:known, 'email') THEN excluded.email ELSE kindergarten.email END
+RETURNING id;
 
 -- name: put_class!
 INSERT INTO class (kindergarten_id, group_type, language, age_from, age_to, places)
