@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -45,8 +46,8 @@ from gateways.registry import HttpRegistry
 from gateways.sms import SmscKz
 from storage.seal import Keys
 from storage.store import Store, current
+from usecases import law, staff, tick
 from usecases import places as classifier
-from usecases import staff, tick
 from usecases.act import Act, Law
 from usecases.ports import Clock
 
@@ -82,6 +83,8 @@ class App:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings, self._clock = settings, clock
+        self._law = Law(RuleBook.load(), holidays_kz.calendar())  # the product's own
+        self._law_marks: object = None
         self._open = AsyncExitStack()
         self._tasks = Tasks()
         self._scheduler = AsyncIOScheduler(
@@ -98,6 +101,7 @@ class App:
         self._handlers = handlers
         self._delivery = Delivery(self._house, self._tasks)
         self._inbox = Inbox(self._house, self._dispatcher, self._where, self._tasks, self._delivery.wake)
+        await self._renew_law()
         await self._inbox.sweep()
         self._tasks.start(self._delivery.run(), "delivery")
         self._scheduler.add_job(self.tick, "interval", seconds=TICK.total_seconds(), id="tick")
@@ -117,7 +121,7 @@ class App:
             settings=settings,
             clock=self._clock,
             store=store,
-            law=Law(RuleBook.load(), holidays_kz.calendar()),
+            law=self._law,
             bot=bot,
             pace=Pace(PER_SECOND, PER_CHAT),
             sms=_sms(settings, session),
@@ -149,7 +153,11 @@ class App:
     # ---- time ------------------------------------------------------------------------------------------------------
 
     async def tick(self) -> None:
-        """Let time pass up to now, as the scheduler does every 30 seconds."""
+        """Let time pass up to now, as the scheduler does every 30 seconds; first by the law that is in force now."""
+        try:
+            await self._renew_law()
+        except Exception as error:
+            log.error("the law could not be renewed: %s", where(error))
         for part in tick.PARTS:
             try:
                 await tick.do(self._house.acting, part)
@@ -161,6 +169,17 @@ class App:
             self._inbox.retry(row["telegram_id"], row["id"], self._retried)
         await self._inbox.sweep()
         self._delivery.wake()
+
+    async def _renew_law(self) -> None:
+        """Take up what operators have changed of the law, together with every deadline it moves (R-1, R-2)."""
+        async with self._house.looking() as act:
+            marks = await law.marks(act)
+        if marks == self._law_marks:
+            return
+        async with self._house.acting() as act:
+            self._house.law = await law.carry_out(replace(act, law=self._law))
+            marks = await law.marks(act)
+        self._law_marks = marks
 
     async def idle(self) -> bool:
         """Nothing received is unanswered, and no letter that is due waits."""

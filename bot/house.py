@@ -16,9 +16,9 @@ from usecases.act import Act, Law, Row
 from usecases.ports import Clock, Registry, Sms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class House:
-    """The long-lived parts, put together in `bot.app`."""
+    """The long-lived parts, put together in `bot.app`; only `law` is ever another: operators change it (R-1, R-2)."""
 
     settings: Settings
     clock: Clock

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
 from bot.handlers.claim_letters import CLAIM_LETTERS
+from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
 from bot.handlers.staff.kindergarten import GROUNDS
 from bot.handlers.staff.kindergarten import button as staff_button
@@ -578,6 +579,7 @@ LETTERS: dict[str, Say] = {
     "publish": _publish,
     "signed_in_elsewhere": _signed_in_elsewhere,
     **CLAIM_LETTERS,
+    **LAW_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.
@@ -592,6 +594,7 @@ LEGAL = {
     "cancelled",
     "sheets",
     "month_missed",
+    "deadline_moved",
 }
 
 
