@@ -23,6 +23,7 @@ from bot.handlers.forms import Forms
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
+from bot.handlers.staff.announcements import ANNOUNCEMENT
 from bot.handlers.staff.department import ROUND
 from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.kindergarten import REPLY
@@ -70,12 +71,13 @@ KINDS = {
     "MyPlace": MY_PLACE,
     "Reply": REPLY,
     "Round": ROUND,
+    "Announcement": ANNOUNCEMENT,
     "ClaimRight": CLAIM_RIGHT,
     "ProveKinship": PROVE_KINSHIP,
     "ReturnClaim": RETURN_CLAIM,
 }
 
-STAFF_FORMS = ("Reply", "Round", "ReturnClaim")  # they end with the rights of who fills them in
+STAFF_FORMS = ("Reply", "Round", "Announcement", "ReturnClaim")  # they end with the rights of who fills them in
 
 
 class App:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
+from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import GROUNDS
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.timesheets import tap as sheet_tap
@@ -580,6 +581,7 @@ LETTERS: dict[str, Say] = {
     "signed_in_elsewhere": _signed_in_elsewhere,
     **CLAIM_LETTERS,
     **LAW_LETTERS,
+    **ANNOUNCEMENT_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.

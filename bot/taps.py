@@ -66,6 +66,14 @@ class ClaimTap(CallbackData, prefix="c"):
     arg: str = ""
 
 
+class BossTap(CallbackData, prefix="o"):
+    """Something a department clerk does with an announcement (`id`) or a queue place (`arg`)."""
+
+    verb: str
+    id: int
+    arg: str = ""
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

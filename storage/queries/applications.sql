@@ -57,17 +57,40 @@ SELECT 1 + coalesce((SELECT sum(queued) FROM queue_week WHERE queue_place = :que
 -- name: queue_length$
 SELECT coalesce(sum(queued), 0) FROM queue_week WHERE queue_place = :queue_place;
 
--- name: queue_candidates
--- Scans: the whole queue of a place.
+-- name: queue_page
+-- Scans: a slice of a queue.
 SELECT application.id, application.category, application.lodged_at, application.born, application.interested_at,
-       child.verified FROM application
+       application.locality, child.verified FROM application
 JOIN child ON child.id = application.child_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
-ORDER BY application.category, application.lodged_at, application.id;
+  AND (application.category, application.lodged_at, application.id) > (:category, :lodged_at, :after)
+ORDER BY application.category, application.lodged_at, application.id LIMIT :at_most;
 
 -- name: add_round$
 INSERT INTO round (queue_place, vouchers, person_id, operation, held_at)
 VALUES (:queue_place, :vouchers, :person_id, :operation, :now) ON CONFLICT DO NOTHING RETURNING id;
+
+-- name: same_round^
+SELECT * FROM round WHERE queue_place = :queue_place AND vouchers = :vouchers AND held_at >= :since
+ORDER BY id DESC LIMIT 1;
+
+-- name: free_by_locality
+-- Scans: the kindergartens of a place.
+SELECT kindergarten.locality, sum(max(0, class.places - (
+    SELECT count(*) FROM application a WHERE a.group_id = class.id AND a.state IN ('contract_sent', 'enrolled')))) AS count
+FROM class JOIN kindergarten ON kindergarten.id = class.kindergarten_id
+WHERE kindergarten.queue_place = :queue_place GROUP BY kindergarten.locality;
+
+-- name: vouchers_out
+-- Scans: the applications of a place.
+-- Vouchers that look for a place, by the locality of the family.
+SELECT locality, count(*) AS count FROM application
+WHERE queue_place = :queue_place AND state IN ('issued', 'confirmed', 'waiting') GROUP BY locality;
+
+-- name: applications_with_children
+SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
+JOIN child ON child.id = application.child_id
+WHERE application.id IN (SELECT value FROM json_each(:ids)) ORDER BY application.id;
 
 -- name: rounds_of_place
 SELECT * FROM round WHERE queue_place = :queue_place ORDER BY id DESC LIMIT 10;

@@ -9,6 +9,7 @@ from bot.fsm.form import Facts
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.snapshot import snapshot
+from bot.handlers.staff.boss_buttons import department_rows
 from bot.handlers.staff.documents import documents_button
 from bot.handlers.timesheets import MARKS, SIGNS, STATES, calendar_words
 from bot.handlers.voucher import number_of, working_deadline
@@ -47,6 +48,7 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
         if one["role"] == "department":
             rows.append((go(_("🎫 Hold a round of vouchers"), "round", one["scope"]),))
             rows.append((await documents_button(act, one["scope"]),))
+            rows += department_rows(one["scope"])
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)
