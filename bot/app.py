@@ -1,5 +1,6 @@
 """The composition root: settings and a clock become a running application."""
 
+import asyncio
 import logging
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -29,6 +30,7 @@ from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.kindergarten import REPLY
 from bot.handlers.timesheets import DISPUTE
 from bot.handlers.voucher import CONFIRM_INTEREST, CONTRACT
+from bot.health import Health
 from bot.house import House, Turn
 from bot.inbox import CHAT, Inbox
 from bot.mishaps import where
@@ -50,12 +52,12 @@ from storage.store import Store, current
 from usecases import law, staff, tick
 from usecases import places as classifier
 from usecases.act import Act, Law
+from usecases.letters import LANES
 from usecases.ports import Clock
 
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=30)
-PER_SECOND = 25  # letters, of about 30 that Telegram allows
 PER_CHAT = 1.0  # seconds between two letters to one chat
 AT_WORK = frozenset({CHAT, LETTER})
 DRAIN = 10.0  # seconds a stop waits for updates and letters that are at work
@@ -104,11 +106,13 @@ class App:
         self._delivery = Delivery(self._house, self._tasks)
         self._inbox = Inbox(self._house, self._dispatcher, self._where, self._tasks, self._delivery.wake)
         await self._renew_law()
+        self._ticked = asyncio.get_running_loop().time()
         await self._inbox.sweep()
         self._tasks.start(self._delivery.run(), "delivery")
         self._scheduler.add_job(self.tick, "interval", seconds=TICK.total_seconds(), id="tick")
         self._scheduler.start()
         await self._receive()
+        await self._tell_health()
         self._tasks.start(profile.publish(self._house.bot), "profile")
 
     async def _build(self) -> House:
@@ -125,7 +129,7 @@ class App:
             store=store,
             law=self._law,
             bot=bot,
-            pace=Pace(PER_SECOND, PER_CHAT),
+            pace=Pace(settings.letters_per_second, PER_CHAT),
             sms=_sms(settings, session),
             registry=_registry(settings, session),
             scanner=ClamAv(settings.clamav_host, settings.clamav_port) if settings.clamav_host else None,
@@ -142,6 +146,17 @@ class App:
         await web.TCPSite(runner, settings.webhook_host, settings.webhook_port).start()
         self._tasks.start(reception.register(self._house.bot, settings), "webhook")
 
+    async def _tell_health(self) -> None:
+        """Answer /healthz and /metrics, where a port is given for them."""
+        settings, since = self._settings, asyncio.get_running_loop().time
+        if settings.health_port is None:
+            return
+        health = Health(self._house, lambda: since() - self._ticked, lambda: self._delivery.bulk_goes)
+        runner = web.AppRunner(health.app(), access_log=None)
+        await runner.setup()
+        self._open.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, settings.health_host, settings.health_port).start()
+
     async def stop(self) -> None:
         """Receive no more, finish what is being worked off, close everything."""
         if self._scheduler.running:
@@ -156,6 +171,7 @@ class App:
 
     async def tick(self) -> None:
         """Let time pass up to now, as the scheduler does every 30 seconds; first by the law that is in force now."""
+        begun = asyncio.get_running_loop().time()
         try:
             await self._renew_law()
         except Exception as error:
@@ -171,6 +187,8 @@ class App:
             self._inbox.retry(row["telegram_id"], row["id"], self._retried)
         await self._inbox.sweep()
         self._delivery.wake()
+        self._ticked = asyncio.get_running_loop().time()
+        self._house.metrics.ticks.observe(self._ticked - begun)
 
     async def _renew_law(self) -> None:
         """Take up what operators have changed of the law, together with every deadline it moves (R-1, R-2)."""
@@ -184,11 +202,15 @@ class App:
         self._law_marks = marks
 
     async def idle(self) -> bool:
-        """Nothing received is unanswered, and no letter that is due waits."""
+        """Nothing received is unanswered, and no letter that is due and may go waits."""
         if self._inbox.busy:
             return False
         async with self._house.looking() as act:
-            waiting = await act.tx.count_waiting() + await act.tx.count_due_letters(now=act.seconds)
+            waiting = await act.tx.count_waiting()
+            for lane in LANES:
+                waiting += await act.tx.count_due_in_lane(now=act.seconds, urgency=lane)
+            if self._delivery.bulk_goes:
+                waiting += await act.tx.count_due_bulk(now=act.seconds)
         return waiting == 0 and not self._inbox.busy
 
     async def next_due(self) -> datetime | None:

@@ -8,6 +8,7 @@ from types import TracebackType
 
 from aiogram import Bot
 
+from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.settings import Settings
 from gateways.documents import ClamAv
@@ -29,6 +30,7 @@ class House:
     sms: Sms | None
     registry: Registry | None
     scanner: ClamAv | None = None
+    metrics: Metrics = field(default_factory=Metrics)
 
     def acting(self, person_id: int | None = None) -> "Opening":
         """One transaction in which somebody acts, or (None) time passes."""

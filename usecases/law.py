@@ -157,7 +157,7 @@ def _fits(value: str, unit: Unit, known: Rule) -> bool:
             return bool(re.fullmatch(r"\d\d-\d\d", value)) and _is_date(f"2024-{value}")
         case Unit.WINDOW:
             found = re.fullmatch(r"(\d{1,2}) (\d\d:\d\d)-(\d\d:\d\d)", value)
-            return bool(found) and 1 <= int(found[1]) <= 28 and _is_time(found[2]) and _is_time(found[3])
+            return found is not None and 1 <= int(found[1]) <= 28 and _is_time(found[2]) and _is_time(found[3])
         case Unit.DAY_OF_MONTH:
             return value.isdecimal() and 1 <= int(value) <= 28
     if isinstance(known.value, str):

@@ -105,7 +105,7 @@ async def import_kindergartens(act: Act, text: str, districts: set[str]) -> int:
             **{column: row[column].strip() for column in COLUMNS[:7]},
         )
         if locality := (row.get("locality") or "").strip():  # of the column that may be left out
-            await act.tx.set_locality(kindergarten_id=kindergarten_id, locality=locality)
+            await act.tx.set_kindergarten_locality(kindergarten_id=kindergarten_id, locality=locality)
         await act.tx.put_class(
             kindergarten_id=kindergarten_id,
             group_type=row["group_type"],

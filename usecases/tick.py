@@ -151,6 +151,7 @@ async def _next_publish_reminder(act: Act) -> list[datetime]:
 
 
 PARTS: tuple[Part, ...] = (
+    letters.sweep,
     _vouchers_lapse,
     _vouchers_remind,
     _sheets_lapse,

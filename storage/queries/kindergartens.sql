@@ -57,5 +57,5 @@ SELECT * FROM invitation WHERE token_hash = :token_hash;
 -- name: use_invitation!
 UPDATE invitation SET used_by = :person_id WHERE token_hash = :token_hash AND used_by IS NULL;
 
--- name: set_locality!
+-- name: set_kindergarten_locality!
 UPDATE kindergarten SET locality = :locality WHERE id = :kindergarten_id;

@@ -52,5 +52,5 @@ ALTER TABLE letter ADD COLUMN tried_at INTEGER;     -- SMS: when it was handed o
 DROP INDEX letter_waiting;
 CREATE INDEX letter_due ON letter (urgency, not_before, id) WHERE state = 'waiting' AND urgency < 3;
 CREATE INDEX letter_bulk ON letter (subject, state, not_before, id) WHERE urgency = 3;
-CREATE INDEX letter_late ON letter (planned_at) WHERE state = 'waiting' AND planned_at IS NOT NULL;
+CREATE INDEX letter_late ON letter (planned_at) WHERE state = 'waiting' AND planned_at IS NOT NULL AND urgency < 2;
 CREATE INDEX letter_stale ON letter (expires_at) WHERE state = 'waiting' AND expires_at IS NOT NULL;

@@ -24,6 +24,7 @@ VOUCHERS: list[voucher.Event] = [
     voucher.KindergartenSilent(NOW),
     voucher.Withdrawn(NOW),
     voucher.AgedOut(NOW),
+    voucher.DeadlineMoved(NOW, DUE, None, DUE, 4),
     voucher.Cancelled(NOW, date(2026, 1, 1), date(2026, 2, 1)),
 ]
 QUEUE: list[queue.Event] = [
