@@ -52,7 +52,8 @@ class Country:
         async with self.store.transaction():
             link = self.store._writer.connection
             await link.executemany(
-                "INSERT INTO parent (id, iin_hash, phone_hash, data, verified, policy, registered_at) VALUES (:id, :key, x'00', x'00', 1, '', 0)",
+                "INSERT INTO parent (id, iin_hash, phone_hash, data, verified, policy, registered_at)"
+                " VALUES (:id, :key, x'00', x'00', 1, '', 0)",
                 rows,
             )
             await link.executemany(
