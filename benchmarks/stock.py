@@ -71,7 +71,10 @@ async def found_country(file: Path, queues: dict[str, int]) -> None:
     start = int((now - timedelta(days=1000)).timestamp())
     connection = store._writer.connection
     await connection.executescript("BEGIN")
-    await connection.execute("INSERT INTO parent VALUES (1, x'00', x'00', x'00', 1, '', 0)")
+    await connection.execute(
+        "INSERT INTO parent (id, iin_hash, phone_hash, data, verified, policy, registered_at)"
+        " VALUES (1, x'00', x'00', x'00', 1, '', 0)"
+    )
     first = 1
     for place, many in queues.items():
         await connection.execute(

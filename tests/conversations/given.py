@@ -63,7 +63,13 @@ class Story:
         await parent.taps(w.my_data)
         await parent.taps(w.finish_registration)
         await parent.sees(w.registered)
+        await self.skips_what_can_wait(parent)
         return parent
+
+    async def skips_what_can_wait(self, parent: Person) -> None:
+        """Neither an e-mail nor «My place», which are asked for right after registering."""
+        await parent.taps(self.w.skip)
+        await parent.taps(self.w.skip)
 
     async def adds(self, parent: Person, child: int = 0) -> None:
         """Add a child whom the registers know."""

@@ -120,7 +120,7 @@ async def test_options_by_words_and_numbers(story: Story) -> None:
     await aigul.says(w.bostandyq.split()[0])
     await aigul.sees(w.which_group)
     await aigul.says("6")
-    await aigul.sees(w.which_language, "5 / 6")
+    await aigul.sees(w.which_language, "5 / 7")
     await aigul.taps(w.back)
     await aigul.sees(w.mini_part)
 

@@ -32,6 +32,7 @@ async def registered(story: Story) -> Person:
     """A registered parent, unverified."""
     parent = await typed_in(story)
     await parent.taps(story.w.finish_registration)
+    await story.skips_what_can_wait(parent)
     return parent
 
 
@@ -129,6 +130,7 @@ async def test_a_known_child_is_not_opened_either(bare: Story) -> None:
         await aigul.taps(w.save)
         zhanna = await typed_in(bare, "zhanna")
         await zhanna.taps(w.finish_registration)
+        await bare.skips_what_can_wait(zhanna)
         await child_typed_in(bare, zhanna)
     await zhanna.taps(w.save)
     await zhanna.sees(w.kinship_unknown)
