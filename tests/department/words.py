@@ -16,7 +16,6 @@ class Words:
     only_once: str
     one_more: str
     nothing_issued: str
-    repeated_meanwhile: str
     moved: str
     was: str
     now: str
@@ -62,7 +61,6 @@ KK = Words(
     only_once="Жоқ, бір рет жеткілікті",
     one_more="Иә, тағы бір итерация",
     nothing_issued="Онда ештеңе берілмейді",
-    repeated_meanwhile="Бүгін дәл осындай итерация өтті (№ {round})",
     moved="Мерзім өзгерді: {name} (№ {number} өтініш).",
     was="Бұрынғы мерзім: {till}",
     now="Жаңа мерзім: {till}",
@@ -108,7 +106,6 @@ RU = Words(
     only_once="Нет, достаточно одной",
     one_more="Да, ещё одна итерация",
     nothing_issued="Тогда ничего больше не выдаём",
-    repeated_meanwhile="Сегодня уже была такая же итерация (№ {round})",
     moved="Срок изменился: {name} (заявление № {number}).",
     was="Прежний срок: {till}",
     now="Новый срок: {till}",
