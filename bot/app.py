@@ -203,7 +203,7 @@ class App:
 
     async def idle(self) -> bool:
         """Nothing received is unanswered, and no letter that is due and may go waits."""
-        if self._inbox.busy:
+        if self._inbox.busy or self._delivery.busy:
             return False
         async with self._house.looking() as act:
             waiting = await act.tx.count_waiting()

@@ -65,6 +65,11 @@ class Delivery:
         self._wake.set()
 
     @property
+    def busy(self) -> bool:
+        """Whether any letter is being worked on."""
+        return bool(self._at_work)
+
+    @property
     def bulk_goes(self) -> bool:
         """Whether announcements go out, and aren't held up."""
         return not self._breaker.is_open
