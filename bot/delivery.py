@@ -235,6 +235,7 @@ class Delivery:
             await act.tx.delay_letter(letter_id=letter["id"], not_before=seconds(act.now + pause))
 
     async def _unreachable(self, letter: Row, screen: Screen) -> str:
+        self._breaker.went(letter["id"])  # Telegram does its work, and says so
         async with self._house.acting() as act:
             await act.tx.set_reachable(person_id=letter["person_id"], reachable=0)
         return await self._instead_by_sms(letter, screen)

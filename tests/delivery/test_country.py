@@ -72,7 +72,7 @@ def states(inside: Inside, kind: str = "announcement") -> dict[str, int]:
 async def comes(what: Callable[[], bool]) -> None:
     """Wait for what the clock of the playground doesn't wait for: a letter that is tried."""
     async with asyncio.timeout(10):
-        while not what():
+        while not what():  # noqa: ASYNC110 it is looked at from outside
             await asyncio.sleep(0.05)
 
 
