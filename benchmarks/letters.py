@@ -99,6 +99,7 @@ async def _found(store: Store, many: int, *more: str) -> None:
             await connection.execute(f"{verb} {numbers}SELECT {rest}", values)
         for statement in (_CLERK, _NO_NIGHT):
             await connection.execute(statement, values)
+    await connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")  # as it would have been written over years
 
 
 @asynccontextmanager

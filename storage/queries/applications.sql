@@ -28,21 +28,28 @@ UPDATE application SET state = :state, clock_started = :clock_started, due_at = 
     group_id = :group_id, contract_due_at = :contract_due_at, enrolled_on = :enrolled_on, version = version + 1
 WHERE id = :application_id AND version = :version;
 
--- name: save_vouchers*!
-UPDATE application SET state = :state, clock_started = :clock_started, due_at = :due_at, remind_at = :remind_at,
-    restores = :restores, extended = :extended, round_id = :round_id, kindergarten_id = :kindergarten_id,
-    group_id = :group_id, contract_due_at = :contract_due_at, enrolled_on = :enrolled_on, version = version + 1
-WHERE id = :application_id AND version = :version;
-
 -- name: applications_by_ids
+-- Scans: all applications of a round.
 SELECT * FROM application WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'queued';
+
+-- name: issue_vouchers!
+-- Scans: all applications of a round.
+UPDATE application SET state = :state, round_id = :round_id, clock_started = :clock_started, due_at = :due_at,
+    remind_at = :remind_at, extended = 0, version = version + 1
+WHERE id IN (SELECT value FROM json_each(:ids)) AND state = 'queued';
+
+-- name: note_issued!
+-- Scans: all applications of a round.
+INSERT INTO journal (subject, subject_id, name, data, person_id)
+SELECT 'voucher', value, :name, :data, :person_id FROM json_each(:ids);
 
 -- name: post_round!
 -- Scans: all families of a round.
 INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before)
 SELECT DISTINCT person.id, 'telegram', 'issued', application.id, :deadline, :rung, :not_before
-FROM application JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
-WHERE application.round_id = :round_id AND application.state = 'issued' AND person.id <> :person_id
+FROM json_each(:ids) issued JOIN application ON application.id = issued.value
+JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
+WHERE person.id <> :person_id
 ON CONFLICT DO NOTHING;
 
 -- name: set_remind!
