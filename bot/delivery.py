@@ -38,8 +38,10 @@ from usecases.ports import Refused, Repeated, Sms, Unavailable
 
 log = logging.getLogger(__name__)
 
-MOST_AT_WORK = 80  # letters; of the hundred connections to Telegram some stay for replies
+MOST_AT_WORK = 160  # letters
 LEAST_AT_WORK = 10
+MOST_ON_THE_WIRE = 80  # of the hundred connections to Telegram some stay for replies
+TOGETHER = 0.02  # seconds in which letters that have gone gather, to be settled by one COMMIT
 LETTER = "letter"
 NAP = 1.0  # seconds between looks when nothing is due
 SMS_LENGTH = 200  # characters; Cyrillic goes 67 to a part
@@ -57,6 +59,9 @@ class Delivery:
         self._wake = asyncio.Event()
         self._at_work: set[int] = set()
         self._breaker = Breaker()
+        self._wire = asyncio.Semaphore(MOST_ON_THE_WIRE)
+        self._settling: list[tuple[Row, str]] = []
+        self._settled: asyncio.Future[None] | None = None
         # a second's worth and a little more: what comes later and is more urgent doesn't wait behind it for long
         self._most = int(min(MOST_AT_WORK, max(LEAST_AT_WORK, 1.2 * house.pace.per_second)))
 
@@ -143,10 +148,24 @@ class Delivery:
                 return
             state = "failed"
         if state is not None:
-            async with self._house.acting() as act:
-                settled = await act.tx.settle_letter(letter_id=letter["id"], state=state, now=act.seconds)
-            if settled:
-                self._house.metrics.settled(letter["kind"], letter["channel"], state)
+            await self._settle(letter, state)
+
+    async def _settle(self, letter: Row, state: str) -> None:
+        """The letter has found its end; it is written down together with those of the same moment."""
+        self._settling.append((letter, state))
+        if self._settled is None:
+            self._settled = self._tasks.start(self._settle_together(), LETTER)
+        await asyncio.shield(self._settled)
+
+    async def _settle_together(self) -> None:
+        await asyncio.sleep(TOGETHER)
+        together, self._settling, self._settled = self._settling, [], None
+        async with self._house.acting() as act:
+            await act.tx.settle_letters(
+                [{"letter_id": letter["id"], "state": state, "now": act.seconds} for letter, state in together]
+            )
+        for letter, state in together:
+            self._house.metrics.settled(letter["kind"], letter["channel"], state)
 
     async def _send(self, letter: Row) -> str | None:
         """The state the letter is in afterwards; None: it waits for another attempt."""
@@ -223,7 +242,8 @@ class Delivery:
 
     async def _post(self, chat_id: int, screen: Screen) -> None:
         try:
-            await self._house.bot(methods.send(chat_id, screen, screen.inline()))
+            async with self._wire:
+                await self._house.bot(methods.send(chat_id, screen, screen.inline()))
         except TelegramBadRequest as no:
             if "can't parse entities" not in no.message:
                 raise

@@ -51,7 +51,7 @@ SELECT min(at) FROM (
     SELECT min(planned_at) FROM letter WHERE state = 'waiting' AND planned_at IS NOT NULL AND urgency < 2)
 WHERE at <= :now;
 
--- name: settle_letter!
+-- name: settle_letters*!
 UPDATE letter SET state = :state, settled_at = :now, body = NULL WHERE id = :letter_id AND state = 'waiting';
 
 -- name: delay_letter!
