@@ -1,4 +1,4 @@
-"""The command line: run · migrate · staff · import · new-key."""
+"""The command line: run · migrate · staff · import · calendar · rules · new-key."""
 
 import argparse
 import asyncio
@@ -16,6 +16,7 @@ import uvloop
 from aiogram.exceptions import TelegramAPIError
 from pydantic import ValidationError
 
+from bot import law_commands
 from bot.app import STAFF_FORMS, App, import_places, invite, telegram
 from bot.clock import SystemClock
 from bot.places import places
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     classifier = imports.add_parser("places", help="add or renew localities (KATO) from CSV")
     classifier.add_argument("file", type=Path)
     classifier.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
+    law_commands.add_to(commands)
     return parser
 
 
@@ -178,7 +180,17 @@ def _write_template(path: Path) -> None:
 
 
 STAFF = {"add": _add_staff, "list": _list_staff, "remove": _remove_staff}
-COMMANDS = {"run": _run, "migrate": _migrate, "staff": _staff, "import": _import}
+
+
+async def _law(settings: Settings, arguments: argparse.Namespace) -> None:
+    async with _acting(settings) as act:
+        for line in await law_commands.DEEDS[arguments.command, arguments.what](act, arguments):
+            sys.stdout.write(line + "\n")
+
+
+COMMANDS = {
+    "run": _run, "migrate": _migrate, "staff": _staff, "import": _import, "calendar": _law, "rules": _law,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -45,6 +45,7 @@ async def call(house: House, method: TelegramMethod[T]) -> T:
         except TelegramRetryAfter as flood:
             if flood.retry_after > LONGEST_FLOOD:
                 raise
+            house.metrics.floods.inc()
             house.pace.pause(flood.retry_after)
             await asyncio.sleep(flood.retry_after)
         except (TelegramNetworkError, TelegramServerError):

@@ -10,7 +10,9 @@ from datetime import date, datetime
 from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.contract_letters import CONTRACT_LETTERS
 from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled_words
+from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
+from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.timesheets import tap as sheet_tap
 from bot.handlers.voucher import (
@@ -566,6 +568,8 @@ LETTERS: dict[str, Say] = {
     **CLAIM_LETTERS,
     **CONTRACT_LETTERS,
     **VOUCHER_LETTERS,
+    **LAW_LETTERS,
+    **ANNOUNCEMENT_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.
@@ -583,6 +587,7 @@ LEGAL = {
     "cancelled",
     "sheets",
     "month_missed",
+    "deadline_moved",
 }
 
 

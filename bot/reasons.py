@@ -74,6 +74,10 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.ROUND_COUNT: N_("A round has at least one voucher."),
     Reason.ROUND_DONE: N_("This round has been held already; nothing was issued twice."),
+    Reason.ROUND_REPEATED: N_(
+        "Round No. {round} of today was for the same place and the same number of vouchers. Is this meant to be one more?"
+    ),
+    Reason.ANNOUNCEMENT_SENT: N_("This announcement has been sent already; nobody gets it twice."),
     Reason.FILE_EXPECTED: N_("Please send a photo or a file here: PDF, JPEG or PNG. The paper clip 📎 is below."),
     Reason.FILE_EMPTY: N_("This file is empty. Please choose it again and send it once more."),
     Reason.FILE_TOO_LARGE: N_(

@@ -88,6 +88,14 @@ def staff_button(words: str, verb: str, about: int, arg: str = "") -> Button:
     return Button(words, StaffTap(verb=verb, id=about, arg=arg).pack())
 
 
+class BossTap(CallbackData, prefix="o"):
+    """Something a department clerk does with an announcement (`id`) or a queue place (`arg`)."""
+
+    verb: str
+    id: int
+    arg: str = ""
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

@@ -49,6 +49,8 @@ class Reason(StrEnum):
     ROUND_TOO_FEW = auto()
     ROUND_COUNT = auto()
     ROUND_DONE = auto()
+    ROUND_REPEATED = auto()
+    ANNOUNCEMENT_SENT = auto()
     # Documents and claims
     FILE_EXPECTED = auto()
     FILE_EMPTY = auto()

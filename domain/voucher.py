@@ -30,11 +30,12 @@ from domain.calendar import (
     local_day,
     midnight_after,
     next_month,
+    recounted,
 )
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import years_old
 from domain.reminder import Reminder as Reminder
-from domain.rules import RuleBook, Rules
+from domain.rules import RuleBook, Rules, Unit
 
 Signature = Literal["code", "eds"]
 Cause = Literal["second_miss", "not_restored", "no_contract"]
@@ -480,6 +481,20 @@ class AgedOut:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class DeadlineMoved:
+    """The calendar changed (by the change of that number) while working days were counted (R-2).
+
+    `due_at` is None where the clock has run out and only the parent's own term, which stands, has moved.
+    """
+
+    at: datetime
+    before: datetime | None
+    due_at: datetime | None
+    contract_due_at: datetime | None
+    change: int
+
+
 Event = (
     Issued
     | InterestConfirmed
@@ -508,6 +523,7 @@ Event = (
     | Reinstated
     | Withdrawn
     | AgedOut
+    | DeadlineMoved
 )
 
 
@@ -566,6 +582,8 @@ def evolve(voucher: Voucher, event: Event) -> Voucher:
             return replace(voucher, due_at=None)
         case Cancelled():
             return replace(_rests(voucher, State.CANCELLED), clock_started=event.at, missed=event.second)
+        case DeadlineMoved():
+            return replace(voucher, due_at=event.due_at, contract_due_at=event.contract_due_at)
     return _rests(voucher, _STATE_AFTER[type(event)])
 
 
@@ -586,6 +604,48 @@ def reminders(voucher: Voucher, calendar: Calendar, rulebook: RuleBook) -> tuple
     in_time = (rung for rung in rungs if voucher.clock_started < rung.at < voucher.due_at)
     # of two at one instant the more urgent stays: rungs come in the order of urgency
     return tuple(sorted({rung.at: rung for rung in in_time}.values()))
+
+
+# Which rule counts the clock of a state; only those that count working days feel the calendar.
+COUNTED: Mapping[State, str] = {
+    State.ISSUED: "confirm_interest",
+    State.CONFIRMED: "contract",
+    State.CONTRACT_SENT: "kindergarten_answer",
+}
+
+
+def recalculated(
+    voucher: Voucher, change: int, now: datetime, before: Calendar, after: Calendar, rulebook: RuleBook
+) -> DeadlineMoved | None:
+    """The deadline worked out anew, as a calendar has changed while its clock runs (R-2); None: it stays.
+
+    The term keeps its number of working days, whatever the rules say by now (R-1). One that comes nearer leaves the
+    next day whole.
+    """
+    if voucher.state not in COUNTED or voucher.clock_started is None:
+        return None
+    rules = rulebook.at(local_day(voucher.clock_started), voucher.region)
+    if rules.rule(COUNTED[voucher.state]).unit is not Unit.WORKING_DAYS:
+        return None
+    anew = (_anew(due_at, voucher.clock_started, now, before, after) for due_at in _ends_of(voucher))
+    due_at, contract_due_at = anew
+    if (due_at, contract_due_at) == _ends_of(voucher):
+        return None
+    return DeadlineMoved(now, voucher.due_at, due_at, contract_due_at, change)
+
+
+def _ends_of(voucher: Voucher) -> tuple[datetime | None, datetime | None]:
+    return voucher.due_at, voucher.contract_due_at
+
+
+def _anew(
+    due_at: datetime | None, started: datetime, now: datetime, before: Calendar, after: Calendar
+) -> datetime | None:
+    if due_at is None or due_at <= now:
+        return due_at
+    anew = recounted(local_day(started), due_at, before, after)
+    at_least = min(due_at, midnight_after(local_day(now) + timedelta(days=1)))
+    return max(anew, at_least)
 
 
 @dataclass(frozen=True, slots=True)

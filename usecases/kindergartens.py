@@ -14,7 +14,7 @@ NEEDED = (
     "code", "name_kk", "name_ru", "district", "address_kk", "address_ru", "phone", "group_type", "language",
     "age_from", "age_to", "places",
 )  # fmt: skip
-MORE = ("kind", "latitude", "longitude", "hours", "email")  # may be left out, or empty
+MORE = ("kind", "latitude", "longitude", "hours", "email", "locality")  # may be left out, or empty
 COLUMNS = NEEDED + MORE
 GROUP = ("group_type", "language", "age_from", "age_to")
 NUMBERS = ("age_from", "age_to", "places")
@@ -23,9 +23,11 @@ OLDEST, MOST = 7, 1000  # years; places of one group
 EXAMPLE = (
     "ALM-901", "«Үлгі» бөбекжай-бақшасы", "Ясли-сад «Образец»", "751410000", "Үлгі көшесі, 1-үй", "улица Образцовая, дом 1",
     "+77270000000", "general", "kk", "3", "4", "25", "state", "43.2220", "76.8512", "07:30-18:30", "ulgi@example.kz",
+    "",
 )  # fmt: skip
 
 _HOURS = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)")
+_KATO = re.compile(r"[0-9]{9}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
@@ -113,6 +115,8 @@ def _wrong_kind(line: Line) -> str | None:
         return "hours are written like 07:30-18:30"
     if line["email"] and not _EMAIL.fullmatch(line["email"]):
         return "email is not an address"
+    if line["locality"] and not _KATO.fullmatch(line["locality"]):
+        return "locality is a KATO code of nine digits"
     return None
 
 

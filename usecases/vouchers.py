@@ -1,10 +1,13 @@
 """The voucher's life: load, decide, save, tell — one function for whatever happens to it (R-50 … R-58, R-64)."""
 
+from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from domain import voucher
 from domain.calendar import local_day
+from domain.journal import record
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import born_by, years_old
 from domain.reminder import Reminder
@@ -42,7 +45,7 @@ from domain.voucher import (
 )
 from usecases import queues
 from usecases.act import Act, Row, dumps, instant, seconds
-from usecases.journal import note, noted
+from usecases.journal import note
 from usecases.letters import after_quiet_hours, post
 
 FAMILY_IS_TOLD: dict[type[Any], str] = {
@@ -149,29 +152,43 @@ async def _keep_stays(act: Act, before: Voucher, after: Voucher) -> None:
 
 
 async def issue_all(act: Act, round_id: int, application_ids: list[int]) -> None:
-    """Issue the vouchers of a round (R-43, R-50): each is decided by itself, written and told set-based.
+    """Issue the vouchers of a round (R-43, R-50), decided once for all that are alike, written and told set-based.
 
     All or nothing: NotAllowed NOT_NOW if one of them has left the queue meanwhile.
     """
-    rows = await act.tx.applications_by_ids(ids=dumps(application_ids))
-    kept, notes, event = [], [], None
-    for row in rows:
-        before = voucher_of(row)
-        (event,) = voucher.decide(before, voucher.Issue(round_id), act.now, act.law.calendar, act.law.rulebook)
-        kept.append(_kept(act, row, voucher.evolve(before, event)))
-        notes.append(noted(act, "voucher", row["id"], event))
-    assert isinstance(event, Issued), "a round takes at least one"
-    if await act.tx.save_vouchers(kept) != len(application_ids):
+    alike: dict[Voucher, list[int]] = defaultdict(list)
+    for row in await act.tx.applications_by_ids(ids=dumps(application_ids)):
+        alike[replace(voucher_of(row), id=0)].append(row["id"])
+    issued = [await _issue(act, one, round_id, ids) for one, ids in alike.items()]
+    if sum(issued) != len(application_ids):
         raise NotAllowed(Reason.NOT_NOW)
-    await act.tx.note_all(notes)
+
+
+async def _issue(act: Act, one: Voucher, round_id: int, ids: list[int]) -> int:
+    """Issue vouchers that are alike; how many there were."""
+    (event,) = voucher.decide(one, voucher.Issue(round_id), act.now, act.law.calendar, act.law.rulebook)
+    assert isinstance(event, Issued), "what is queued can only be issued"
+    after, every = voucher.evolve(one, event), dumps(ids)
+    upcoming = next_reminder(act, after)
+    issued = await act.tx.issue_vouchers(
+        ids=every,
+        state=after.state,
+        round_id=round_id,
+        clock_started=seconds(after.clock_started),
+        due_at=seconds(after.due_at),
+        remind_at=seconds(upcoming.at) if upcoming else None,
+    )
+    name, data = record(event)
+    await act.tx.note_issued(ids=every, name=name, data=dumps(data), person_id=act.person_id)
     rules = act.law.rulebook.at(local_day(act.now))
     await act.tx.post_round(
-        round_id=round_id,
+        ids=every,
         person_id=act.person_id,
         deadline=seconds(event.due_at),
         rung=str(seconds(event.at)),
         not_before=seconds(after_quiet_hours(act.now, rules, event.due_at)),
     )
+    return int(issued)
 
 
 async def _save(act: Act, row: Row, after: Voucher) -> None:

@@ -489,6 +489,7 @@ OVER = {
     Reason.NOT_YOURS,
     Reason.NOT_STAFF,
     Reason.ROUND_DONE,
+    Reason.ANNOUNCEMENT_SENT,
     Reason.ACCOUNT_EXISTS,
     Reason.CHILD_EXISTS,
     Reason.CLAIM_DECIDED,

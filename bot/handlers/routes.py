@@ -32,6 +32,7 @@ from bot.handlers.account import agree, data_room, old_policy
 from bot.handlers.forms import Forms
 from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
 from bot.handlers.rooms import first_screen, guarded_home, help_screen, home, status
+from bot.handlers.staff.boss import press as boss_pressed
 from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
 from bot.handlers.staff.kindergarten import staff_room
@@ -39,7 +40,7 @@ from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
 from bot.screen import Button, Screen, column, lines
-from bot.taps import ClaimTap, FormTap, GardenTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap, WaitTap
+from bot.taps import BossTap, ClaimTap, FormTap, GardenTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap, WaitTap
 from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
@@ -110,6 +111,7 @@ class Handlers:
             (SheetTap, self.sheet_tap),
             (ClaimTap, self.claim_tap),
             (StaffTap, self.staff_tap),
+            (BossTap, self.boss_tap),
             (Speak, self.speak),
         )
 
@@ -206,6 +208,10 @@ class Handlers:
                 async with turn.looking() as act:
                     await staff.must_serve(act, "department", arg)
                 return await self.forms.open(turn, state, "Round", {"queue_place": arg})
+            case "announce":
+                async with turn.looking() as act:
+                    await staff.must_serve(act, "department", arg)
+                return await self.forms.open(turn, state, "Announcement", {"queue_place": arg})
             case "right" if arg.isdecimal():
                 return await self.forms.open(turn, state, "ClaimRight", await claims.preset_of_right(turn, int(arg)))
             case "kinship" if arg.isdecimal():
@@ -385,6 +391,13 @@ class Handlers:
         """Something a clerk does."""
         try:
             return await staff_pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def boss_tap(self, query: CallbackQuery, tap: BossTap, turn: Turn, state: FSMContext) -> Screen:
+        """A clerk of a department looks after announcements, kindergartens, people."""
+        try:
+            return await boss_pressed(turn, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 

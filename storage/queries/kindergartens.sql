@@ -1,9 +1,9 @@
 -- name: put_kindergarten$
 -- `known` names the columns that the table has; the others stay as they are.
 INSERT INTO kindergarten (code, name_kk, name_ru, district, queue_place, address_kk, address_ru, phone, kind, latitude,
-                          longitude, hours, email)
+                          longitude, hours, email, locality)
 VALUES (:code, :name_kk, :name_ru, :district, :queue_place, :address_kk, :address_ru, :phone, :kind, :latitude,
-        :longitude, :hours, :email)
+        :longitude, :hours, :email, :locality)
 ON CONFLICT (code) DO UPDATE SET name_kk = excluded.name_kk, name_ru = excluded.name_ru, district = excluded.district,
     queue_place = excluded.queue_place, address_kk = excluded.address_kk, address_ru = excluded.address_ru,
     phone = excluded.phone,
@@ -11,7 +11,8 @@ ON CONFLICT (code) DO UPDATE SET name_kk = excluded.name_kk, name_ru = excluded.
     latitude = CASE WHEN instr(:known, 'latitude') THEN excluded.latitude ELSE kindergarten.latitude END,
     longitude = CASE WHEN instr(:known, 'longitude') THEN excluded.longitude ELSE kindergarten.longitude END,
     hours = CASE WHEN instr(:known, 'hours') THEN excluded.hours ELSE kindergarten.hours END,
-    email = CASE WHEN instr(:known, 'email') THEN excluded.email ELSE kindergarten.email END
+    email = CASE WHEN instr(:known, 'email') THEN excluded.email ELSE kindergarten.email END,
+    locality = CASE WHEN instr(:known, 'locality') THEN excluded.locality ELSE kindergarten.locality END
 RETURNING id;
 
 -- name: put_class!
@@ -70,3 +71,6 @@ SELECT * FROM invitation WHERE token_hash = :token_hash;
 
 -- name: use_invitation!
 UPDATE invitation SET used_by = :person_id WHERE token_hash = :token_hash AND used_by IS NULL;
+
+-- name: set_kindergarten_locality!
+UPDATE kindergarten SET locality = :locality WHERE id = :kindergarten_id;

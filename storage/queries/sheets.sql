@@ -56,8 +56,8 @@ SELECT DISTINCT month FROM sheet WHERE state = 'published';
 
 -- name: post_rung!
 -- Scans: all open sheets of a month.
-INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before, expires_at)
-SELECT DISTINCT person.id, 'telegram', 'sheets', :month, 0, :rung, :opens, :closes
+INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before, expires_at, urgency)
+SELECT DISTINCT person.id, 'telegram', 'sheets', :month, 0, :rung, :opens, :closes, 2
 FROM sheet JOIN application ON application.id = sheet.application_id
 JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
 WHERE sheet.month = :month AND sheet.state = 'published' AND sheet.published_at < :published_before

@@ -37,6 +37,7 @@ VOUCHERS: list[voucher.Event] = [
     voucher.TransferTakenBack(NOW),
     voucher.Left(NOW, "school"),
     voucher.Reinstated(NOW),
+    voucher.DeadlineMoved(NOW, DUE, None, DUE, 4),
     voucher.Cancelled(NOW, date(2026, 1, 1), date(2026, 2, 1)),
 ]
 QUEUE: list[queue.Event] = [
