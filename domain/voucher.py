@@ -611,6 +611,7 @@ COUNTED: Mapping[State, str] = {
     State.ISSUED: "confirm_interest",
     State.CONFIRMED: "contract",
     State.CONTRACT_SENT: "kindergarten_answer",
+    State.ENROLLED: "kindergarten_answer",  # while a transfer waits for the other kindergarten
 }
 
 

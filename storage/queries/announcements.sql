@@ -56,14 +56,6 @@ LIMIT 1;
 UPDATE letter SET state = 'dropped', settled_at = :now WHERE id IN (
     SELECT id FROM letter WHERE urgency = 3 AND subject = :announcement_id AND state = 'waiting' LIMIT :at_most);
 
--- name: silent_contracts
--- Scans: the applications of a place.
--- Contracts that a kindergarten has not answered in time, the oldest first.
-SELECT application.id, application.clock_started, kindergarten.name_kk, kindergarten.name_ru, kindergarten.phone
-FROM application JOIN kindergarten ON kindergarten.id = application.kindergarten_id
-WHERE application.queue_place = :queue_place AND application.state = 'contract_sent' AND application.due_at IS NULL
-ORDER BY application.clock_started, application.id LIMIT :at_most;
-
 -- name: unreachable_people
 -- Scans: the families of a place.
 -- Who can't be reached in Telegram: how many letters of the law went by SMS, and how many could not go at all.

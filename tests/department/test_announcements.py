@@ -125,7 +125,7 @@ async def test_a_department_sees_and_steers_its_own_announcements_only(story: St
         parent = await world.person("aigul")
     for one in (stranger, parent):
         newest = (await one.chat())[-1]["id"]
-        for data in ("o:open:1:", "o:stop_yes:1:", "o:pause:1:", "o:list:0:750000000", "o:silent:0:750000000",
+        for data in ("o:open:1:", "o:stop_yes:1:", "o:pause:1:", "o:list:0:750000000", 
                      "o:unreached:0:750000000", "g:announce:750000000", "o:pause:99:", "o:nonsense:1:"):  # fmt: skip
             await one.presses({"message_id": newest, "data": data})
             await one.does_not_see(d.paused, d.stopped, d.progress.format(posted=1, sent=0, waiting=1))
@@ -157,21 +157,3 @@ async def test_who_cannot_be_reached_is_listed_masked(story: Story, d: Words) ->
     await clerk.taps(w.staff)
     await clerk.taps(d.unreached)
     await clerk.sees(d.unreached_sum.format(by_sms=1, lost=1))
-
-
-async def test_silent_kindergartens_are_listed(story: Story, d: Words) -> None:
-    """R-55."""
-    world, w = story.world, story.w
-    with world.given():
-        await story.contract_sent()
-        clerk = await world.person("dep_almaty")
-    await clerk.says("/menu")
-    await clerk.taps(w.staff)
-    await clerk.taps(d.silent)
-    await clerk.sees(d.nobody_silent)
-    with world.given():
-        await world.clock.to("2026-11-19 10:00")
-    await clerk.says("/menu")
-    await clerk.taps(w.staff)
-    await clerk.taps(d.silent)
-    await clerk.sees(w.balbobek, "0000001", w.day("2026-11-16"))

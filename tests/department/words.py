@@ -43,8 +43,6 @@ class Words:
     how_far: str
     done: str
     held_up: str
-    silent: str
-    nobody_silent: str
     unreached: str
     unreached_count: str
     unreached_line: str
@@ -88,8 +86,6 @@ KK = Words(
     how_far="Қай жерге жетті?",
     done="Жіберілді",
     held_up="№ {number} хабарландыру уақытша жіберілмей тұр.",
-    silent="Жауап бермеген балабақшалар",
-    nobody_silent="Барлық келісімшартқа мерзімінде жауап берілді.",
     unreached="Хабар жетпейтіндер",
     unreached_count="Ботты бұғаттаған немесе одан шыққандар: {count} адам.",
     unreached_line="№ {number}, {phone}. SMS арқылы: {by_sms}, жетпегені: {lost}",
@@ -133,8 +129,6 @@ RU = Words(
     how_far="Как идёт отправка?",
     done="Отправлено",
     held_up="Отправка объявления № {number} временно задержана.",
-    silent="Сады без ответа",
-    nobody_silent="На все договоры ответили в срок.",
     unreached="До кого не доходит",
     unreached_count="Бот заблокировал или удалил {count} человек.",
     unreached_line="№ {number}, {phone}. По SMS: {by_sms}, не дошло: {lost}",

@@ -1,4 +1,4 @@
-"""The department's rooms beside rounds and documents: announcements, silent kindergartens, who can't be reached."""
+"""The department's rooms beside rounds and documents: announcements, who can't be reached."""
 
 from collections.abc import Awaitable, Callable
 
@@ -15,16 +15,14 @@ from bot.handlers.staff.boss_buttons import button
 from bot.handlers.voucher import number_of
 from bot.house import Turn
 from bot.places import places
-from bot.screen import Screen, column, lines
+from bot.screen import Screen, lines
 from bot.taps import BossTap, go
-from bot.words import Html, Name, _, bold, date_words, n_
-from domain.calendar import local_day
+from bot.words import Html, _, bold, n_
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
-from usecases.act import Act, Row, instant
+from usecases.act import Act, Row
 from usecases.announcements import live_states
 
-SILENT = 20  # contracts on a screen
 PAGE = 10  # people on a page
 
 
@@ -35,30 +33,6 @@ async def press(turn: Turn, tapped: BossTap) -> Screen:
         raise NotAllowed(Reason.ANSWER_UNKNOWN)
     async with turn.acting() as act:
         return await do(act, tapped)
-
-
-async def _silent(act: Act, tapped: BossTap) -> Screen:
-    """Contracts that kindergartens have left unanswered (R-55)."""
-    await staff.must_serve(act, "department", tapped.arg)
-    rows = await act.tx.silent_contracts(queue_place=tapped.arg, at_most=SILENT)
-    text = lines(
-        bold(_("Kindergartens that have not answered in time")),
-        _("Queue place: {place}", place=places().name(tapped.arg)),
-        *([_silent_words(row) for row in rows] or [_("Every contract was answered in time.")]),
-    )
-    return Screen(text, column(go(_("🗂 Staff"), "staff")))
-
-
-def _silent_words(row: Row) -> Html:
-    sent = instant(row["clock_started"])
-    assert sent is not None, "a contract that was sent was sent some time"
-    return _(
-        "{name}, phone {phone}\nApplication No. {number}, sent: {day}",
-        name=Name(row["name_kk"], row["name_ru"]),
-        phone=row["phone"],
-        number=number_of(row["id"]),
-        day=date_words(local_day(sent)),
-    )
 
 
 async def _unreached(act: Act, tapped: BossTap) -> Screen:
@@ -108,6 +82,5 @@ DEEDS: dict[str, Callable[[Act, BossTap], Awaitable[Screen]]] = {
     "resume": resumed,
     "stop": ask_stop,
     "stop_yes": stopped,
-    "silent": _silent,
     "unreached": _unreached,
 }

@@ -14,6 +14,5 @@ def department_rows(scope: str) -> Rows:
     """What a department can look at and do beside rounds and documents."""
     return (
         (button(_("📣 Announcements"), "list", 0, scope),),
-        (button(_("⏰ Silent kindergartens"), "silent", 0, scope),),
         (button(_("🔕 Who cannot be reached"), "unreached", 0, scope),),
     )
