@@ -43,7 +43,10 @@ class Town:
         async with self.acting() as act:
             for n in range(1, gardens + 1):
                 words = dict.fromkeys(("name_kk", "name_ru", "address_kk", "address_ru", "phone"), f"K{n}")
-                await act.tx.put_kindergarten(code=f"K-{n}", district=PLACE, queue_place=PLACE, **words)
+                more = dict.fromkeys(("latitude", "longitude", "hours", "email", "locality"))
+                await act.tx.put_kindergarten(
+                    code=f"K-{n}", district=PLACE, queue_place=PLACE, kind="state", known="", **words, **more
+                )
                 await self.opens(act, n, places)
             for n in range(1, families + 1):
                 key = str(n).encode()
