@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
+from typing import Any
 
 from domain.calendar import Calendar, last_day, last_of_month, local_day, midnight_after, next_month
 from domain.claim import certificate_ends
 from domain.journal import Event
-from domain.rules import Rules, Unit
+from domain.rules import RuleBook, Rules, Unit
 from domain.timesheet import Sheet, SheetState
 from domain.voucher import ContractRefused, InterestConfirmed, State, Voucher, WaitingOver
 
@@ -25,8 +26,14 @@ class Clock(StrEnum):
     CONTRACT = auto()
     OFFER = auto()
     PAUSE = auto()
+    ANSWER = auto()
     SHEET = auto()
     CERTIFICATE = auto()
+
+    @property
+    def is_of_family(self) -> bool:
+        """Whether it is the family that has to act; a contract's answer is the kindergarten's affair."""
+        return self is not Clock.ANSWER
 
 
 class Origin(StrEnum):
@@ -85,33 +92,37 @@ def days_between(unit: Unit, after: date, last: date, calendar: Calendar) -> int
 # Whose clock.
 
 
-def of_voucher(voucher: Voucher, told: Iterable[Event]) -> Deadline | None:
-    """The clock that runs for the family; `told`: what has happened to the voucher, oldest first."""
+def of_voucher(voucher: Voucher, told: Iterable[Event], rulebook: RuleBook) -> Deadline | None:
+    """The clock that runs for the voucher; `told`: what has happened to it, oldest first."""
     start, due_at = voucher.clock_started, voucher.due_at
     if start is None or due_at is None:
         return None
+
+    def clock(name: Clock, rule: str, after: date, **more: Any) -> Deadline:
+        on = local_day(start)
+        return Deadline(name, after, due_at, rulebook.rule(rule, on, voucher.region).unit, rule, on, **more)
+
     today = local_day(start)
     match voucher.state:
         case State.ISSUED:
-            return Deadline(Clock.INTEREST, today, due_at, Unit.WORKING_DAYS, "confirm_interest", today)
+            return clock(Clock.INTEREST, "confirm_interest", today)
         case State.STOP_LISTED:
-            return Deadline(Clock.RESTORE, last_day(start), due_at, Unit.CALENDAR_DAYS, "restore_from_stop_list", today)
+            return clock(Clock.RESTORE, "restore_from_stop_list", last_day(start))
         case State.CONFIRMED:
-            return _contract(voucher, start, due_at, told)
+            origin = _origin(told)
+            after = last_day(start) if origin is Origin.WAITED else today
+            return clock(Clock.CONTRACT, "contract", after, origin=origin, extended=voucher.extended)
         case State.WAITING if voucher.held_group_id is not None:
-            return Deadline(Clock.OFFER, today, due_at, Unit.CALENDAR_DAYS, "waiting_list_answer", today)
+            return clock(Clock.OFFER, "waiting_list_answer", today)
         case State.WAITING:
             began = last_day(due_at) - timedelta(days=voucher.pause_left or 0)
-            return Deadline(Clock.PAUSE, began, due_at, Unit.CALENDAR_DAYS, "waiting_list_pause", began)
-    return None
+            return clock(Clock.PAUSE, "waiting_list_pause", began)
+    return clock(Clock.ANSWER, "kindergarten_answer", today)
 
 
-def _contract(voucher: Voucher, start: datetime, due_at: datetime, told: Iterable[Event]) -> Deadline:
-    began = [event for event in told if isinstance(event, InterestConfirmed | ContractRefused | WaitingOver)]
-    origin = _ORIGINS[type(began[-1])] if began else Origin.CONFIRMED
-    after = last_day(start) if origin is Origin.WAITED else local_day(start)
-    unit, on = Unit.WORKING_DAYS, local_day(start)
-    return Deadline(Clock.CONTRACT, after, due_at, unit, "contract", on, origin, voucher.extended)
+def _origin(told: Iterable[Event]) -> Origin:
+    began = [_ORIGINS[type(event)] for event in told if type(event) in _ORIGINS]
+    return began[-1] if began else Origin.CONFIRMED
 
 
 _ORIGINS: Mapping[type[Event], Origin] = {

@@ -33,18 +33,20 @@ class Ahead:
 
 def of_voucher(of: Voucher, clock: Clock, now: datetime, calendar: Calendar, rulebook: RuleBook) -> Ahead:
     """The three roads of a voucher whose clock runs."""
-    command = _command(of, clock)
+    never = voucher.decide(of, voucher.TimePasses(), max(of.due_at or now, now), calendar, rulebook)
+    if not clock.is_of_family:
+        return Ahead(None, None, False, never)
 
     def tried(at: datetime) -> Voucher | Reason:
+        command = _command(of, clock)
         try:
             return voucher.replay(of, voucher.decide(of, command, at, calendar, rulebook))
         except NotAllowed as no:
             return no.reason
 
     done, later = tried(now), tried(_tomorrow(now))
-    never = voucher.decide(of, voucher.TimePasses(), max(of.due_at or now, now), calendar, rulebook)
     if isinstance(done, Reason):
-        return Ahead(done, None, isinstance(later, Voucher), never)
+        return Ahead(done, None, False, never)
     return Ahead(done.state, done.due_at, isinstance(later, Voucher), never)
 
 
