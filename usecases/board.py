@@ -105,7 +105,9 @@ def _as_of_sheet(row: Row) -> Sheet:
 async def _sheets(act: Act, row: Row) -> list[Row]:
     """The sheets of an application as of now."""
     every = await act.tx.sheets_of_application(application_id=row["id"])
-    return [{**dict(one), "region": row["region"], "as_of_now": _now(act, sheet_of(one), row["region"])} for one in every]
+    return [
+        {**dict(one), "region": row["region"], "as_of_now": _now(act, sheet_of(one), row["region"])} for one in every
+    ]
 
 
 def _now(act: Act, sheet: Sheet, region: str) -> Sheet:

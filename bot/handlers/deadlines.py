@@ -97,21 +97,23 @@ def left_words(found: Deadline, health: Health) -> Html:
         return n_(
             "{moment} ({count} working day left)", "{moment} ({count} working days left)", health.left, moment=moment
         )
-    return n_("{moment} ({count} calendar day left)", "{moment} ({count} calendar days left)", health.left, moment=moment)
+    return n_(
+        "{moment} ({count} calendar day left)", "{moment} ({count} calendar days left)", health.left, moment=moment
+    )
 
 
 def clock_line(running: Running) -> Html:
     """What is to be done, and until when."""
-    return _(
-        "⏳ {what}: {deadline}", what=NAMES[running.clock], deadline=left_words(running.deadline, running.health)
-    )
+    return _("⏳ {what}: {deadline}", what=NAMES[running.clock], deadline=left_words(running.deadline, running.health))
 
 
 def arithmetic_words(health: Health) -> Html:
     """5 working days in all, 3 left, green."""
     light = LIGHTS[health.light]
     if health.unit is Unit.WORKING_DAYS:
-        return _("Working days: in all {whole}, left {left} → {light}", whole=health.whole, left=health.left, light=light)
+        return _(
+            "Working days: in all {whole}, left {left} → {light}", whole=health.whole, left=health.left, light=light
+        )
     return _("Calendar days: in all {whole}, left {left} → {light}", whole=health.whole, left=health.left, light=light)
 
 

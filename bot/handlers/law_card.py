@@ -91,7 +91,8 @@ def rule_words(act: Act, running: Running) -> Html:
     rule = _rule(act, running, found.rule)
     said = _(RULES[found.rule], term=term_words(rule), last=rule.value)
     return lines(
-        Html("\n".join((bold(_("The rule")), said, _("Source: {source}", source=source_words(rule))))), *_more(act, running)
+        Html("\n".join((bold(_("The rule")), said, _("Source: {source}", source=source_words(rule))))),
+        *_more(act, running),
     )
 
 
