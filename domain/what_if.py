@@ -38,9 +38,10 @@ def of_voucher(of: Voucher, clock: Clock, now: datetime, calendar: Calendar, rul
         return Ahead(None, None, False, never)
 
     def tried(at: datetime) -> Voucher | Reason:
-        command = _command(of, clock)
+        if clock is Clock.OFFER and voucher.decide(of, voucher.TimePasses(), at, calendar, rulebook):
+            return Reason.OFFER_OVER  # another contract might still be sent, but not for this place
         try:
-            return voucher.replay(of, voucher.decide(of, command, at, calendar, rulebook))
+            return voucher.replay(of, voucher.decide(of, _command(of, clock), at, calendar, rulebook))
         except NotAllowed as no:
             return no.reason
 
