@@ -36,6 +36,7 @@ async def board_screen(act: Act, turn: Turn, page: int = 0) -> Screen:
     """«My applications»: where every child of the family stands."""
     every = await board.board(act, turn.parent_id) if turn.parent_id else []
     few = len(every) <= WHOLE
+    page = min(page, max(len(every) - 1, 0) // PAGE)
     shown = every if few else every[page * PAGE : page * PAGE + PAGE]
     told = [await _whole(act, turn, one) if few else await _short(act, one) for one in shown]
     buttons = [button for one in shown for button in (_buttons(one) if few else (_opens(one),))]
