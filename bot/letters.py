@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from bot.handlers import readiness
 from bot.handlers.claim_letters import CLAIM_LETTERS
+from bot.handlers.deadlines import ready_button
 from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled_words
 from bot.handlers.queue_room import moved_words
 from bot.handlers.staff.kindergarten import button as staff_button
@@ -229,7 +230,7 @@ async def _queue_mark(act: Act, letter: Row) -> Screen | None:
     )
     missing = await readiness.missing_words(act, letter, row, int(letter["rung"]))
     screen = _about_queue(row, title, missing, _("We write to you as soon as the voucher is issued."))
-    return replace(screen, rows=(*column(readiness.room_button(row["id"])), *screen.rows)) if missing else screen
+    return replace(screen, rows=(*column(ready_button(row["id"])), *screen.rows)) if missing else screen
 
 
 async def _still_interested(act: Act, letter: Row) -> Screen | None:

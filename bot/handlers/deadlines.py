@@ -71,8 +71,15 @@ def why_button(about: int, arg: str) -> Button:
     return family(_("❓ Why?"), "why", about, arg)
 
 
+def ready_button(application_id: int) -> Button:
+    """What to have ready before the number comes."""
+    return family(_("🧭 Get ready"), "ready", application_id)
+
+
 def buttons_of(act: Act, row: Row) -> Rows:
     """Beside what an application can do: its deadline into the calendar, and why it is so."""
+    if row["state"] == State.QUEUED:
+        return ((ready_button(row["id"]),),)
     if row["state"] in SPENT:
         return ((why_button(row["id"], row["state"]),),)
     found = deadline.of_voucher(vouchers.voucher_of(row), (), act.law.rulebook)

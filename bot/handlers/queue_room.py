@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.drawing import Chart, chart, draw
 from bot.handlers import readiness
+from bot.handlers.deadlines import ready_button
 from bot.handlers.voucher import (
     RIGHTS,
     application_screen,
@@ -103,7 +104,7 @@ async def queue_screen(act: Act, row: Row, past: list[Point], moved: list[Moved]
         ready,
     )
     buttons = column(
-        readiness.room_button(row["id"]),
+        ready_button(row["id"]),
         interested_button(row["id"]),
         tap(_("Details"), "open", row["id"]),
         go(_("📋 My applications"), "apps"),

@@ -1,6 +1,6 @@
 """Readiness as a family sees it: «4 of 5 ready», and each missing thing with the button that mends it (R-42, R-50)."""
 
-from bot.handlers.deadlines import family
+from bot.handlers.deadlines import family, ready_button
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
 from bot.taps import VoucherTap, go, menu_button
@@ -46,11 +46,6 @@ async def short_words(act: Act, person: Row, row: Row) -> Html:
 
 def _share(one: Readiness) -> Html:
     return _("🧭 Ready for the voucher: {ready} of {whole}", ready=len(one.ready), whole=one.whole)
-
-
-def room_button(application_id: int) -> Button:
-    """The way to the list."""
-    return family(_("🧭 Get ready"), "ready", application_id)
 
 
 async def missing_words(act: Act, letter: Row, row: Row, mark: int) -> Html | None:
@@ -156,4 +151,4 @@ async def advice_screen(turn: Turn, verb: str, application_id: int) -> Screen:
     bot = f"@{(await turn.house.bot.me()).username}"
     async with turn.looking() as act:
         await _queued(act, turn, application_id)
-    return Screen(say(ADVICE[verb], bot=bot), column(room_button(application_id), menu_button()))
+    return Screen(say(ADVICE[verb], bot=bot), column(ready_button(application_id), menu_button()))

@@ -13,12 +13,12 @@ from usecases.act import Act
 from usecases.board import Running
 from usecases.timesheets import sheet_of
 
-NOW: dict[str, Msg] = {
+NOW: dict[State, Msg] = {
     State.CONFIRMED: N_("interest is confirmed. Then you choose a kindergarten and sign by: {deadline}"),
     State.QUEUED: N_("the queue place is restored with the original time of application."),
     State.CONTRACT_SENT: N_("your clock stops, the contract lies with the kindergarten. It answers by: {deadline}"),
-    SheetState.CONFIRMED: N_("the month is confirmed and cannot be changed any more."),
 }
+NOW_MONTH = N_("the month is confirmed and cannot be changed any more.")
 RENEW = N_("with a new certificate the right goes on being proved.")
 NOT_POSSIBLE = N_("it is not possible any more.")
 NEVER: dict[type[Lapse], Msg] = {
@@ -57,7 +57,9 @@ async def ahead_words(act: Act, running: Running) -> Html:
 def _now(running: Running, ahead: Ahead) -> Html:
     if running.clock is Clock.CERTIFICATE:
         return say(RENEW)
-    return _said(NOW.get(str(ahead.now), NOT_POSSIBLE), ahead.due_at)
+    if isinstance(ahead.now, SheetState):
+        return say(NOW_MONTH)
+    return _said(NOW[ahead.now] if isinstance(ahead.now, State) else NOT_POSSIBLE, ahead.due_at)
 
 
 async def _never(act: Act, running: Running, ahead: Ahead) -> Html:
