@@ -25,9 +25,9 @@ CALM_ROUNDS = 4
 CALM = 8.0  # seconds at the offered rate
 SHARE = 0.5  # of bare aiogram's saturation, offered to both
 STARTS = 3
-FASTEST = 4000  # updates/s that the stock of parents lasts for; an application takes nine
+FASTEST = 4000  # updates/s that the stock of parents lasts for; an application takes ten
 
-ONWARD_BARE = r"(apply$|send$|(child|region|district|group|language|consent):)"
+ONWARD_BARE = r"(apply$|send$|(child|region|district|group|language|right|consent):)"
 ONWARD_OURS = r"(g:apply:|f:\d+:\d+:(o:(?!add$)|send:))"
 
 Figures = dict[str, tuple[float, str]]
@@ -62,7 +62,7 @@ async def _run(arguments: argparse.Namespace) -> None:
 async def _load(folder: Path, rounds: int) -> Figures:
     said("registering parents")
     seconds = WARM_UP + rounds * ROUND + CALM_ROUNDS * CALM
-    ids = await register_parents(folder / "bot.db", int(seconds * FASTEST / 9) + 1000)
+    ids = await register_parents(folder / "bot.db", int(seconds * FASTEST / 10) + 1000)
     bare = Subject("bare", ["benchmarks.bare_bot"], {}, Parents(ONWARD_BARE, itertools.count(1)))
     settings = {"DATA_KEY": KEY, "DATABASE_URL": url(folder / "bot.db")}
     ours = Subject("bot", ["bot", "run"], settings, Parents(ONWARD_OURS, ids))

@@ -23,6 +23,16 @@ REGIONS = {f"{n}0000000": f"{n}-ші облыс немесе қала" for n in 
 DISTRICTS = {f"{n}3200100": f"{n}-ші аудан немесе қала" for n in range(10, 22)}
 GROUPS = {"general": "Жалпы үлгідегі топ", "correctional": "Түзету тобы", "sanatorium": "Санаторий тобы"}
 LANGUAGES = {"kk": "Қазақ тілі", "ru": "Орыс тілі"}
+RIGHTS = {
+    "none": "Жоқ, жалпы негіздерде",
+    "serviceman": "Әскери қызметшінің баласы",
+    "fallen": "Қаза тапқан не хабарсыз кеткен әскери қызметшінің баласы",
+    "special_body": "Арнаулы мемлекеттік орган қызметкерінің баласы",
+    "disability": "Ата-анасының мүгедектігі бар",
+    "orphan": "Жетім бала не ата-ана қамқорлығынсыз қалған бала",
+    "large_family": "Көпбалалы отбасы",
+    "teacher": "Мұғалімнің баласы",
+}
 CONSENT = {"yes": "Иә, келісемін"}
 
 LABELS = {
@@ -31,6 +41,7 @@ LABELS = {
     "district": "Аудан немесе қала",
     "group": "Топ түрі",
     "language": "Оқыту тілі",
+    "right": "Кезектен бұрын өту құқығы",
     "consent": "Келісім",
 }
 
@@ -43,6 +54,7 @@ class Apply(StatesGroup):
     district = State()
     group = State()
     language = State()
+    right = State()
     consent = State()
     review = State()
 
@@ -70,7 +82,7 @@ def keyboard(name: str, options: dict[str, str], page: int = 0) -> InlineKeyboar
 
 def question(at: int, words: str) -> str:
     """A question with its title and place in the form."""
-    return f"<b>Ваучерге өтініш</b> · {at} / 6\n\n{words}"
+    return f"<b>Ваучерге өтініш</b> · {at} / 7\n\n{words}"
 
 
 async def show(query: CallbackQuery, text: str, markup: InlineKeyboardMarkup) -> None:
@@ -152,9 +164,20 @@ async def group(query: CallbackQuery, state: FSMContext) -> None:
 @router.callback_query(Apply.language, F.data.startswith("language:"))
 async def language(query: CallbackQuery, state: FSMContext) -> None:
     await state.update_data(language=picked(query))
+    await state.set_state(Apply.right)
+    words = (
+        "Баланың кезектен бұрын өту құқығы бар ма?\n\n<i>Құқық білім басқармасы құжатты тексергеннен кейін ғана есепке "
+        "алынады. Оған дейін өтініш жалпы кезекте тұрады.</i>"
+    )
+    await show(query, question(6, words), keyboard("right", RIGHTS))
+
+
+@router.callback_query(Apply.right, F.data.startswith("right:"))
+async def right(query: CallbackQuery, state: FSMContext) -> None:
+    await state.update_data(right=picked(query))
     await state.set_state(Apply.consent)
     words = "Осы деректер мен отбасының әлеуметтік мәртебесін мемлекеттік тізілімдерден тексеруге бола ма?"
-    await show(query, question(6, words), keyboard("consent", CONSENT))
+    await show(query, question(7, words), keyboard("consent", CONSENT))
 
 
 @router.callback_query(Apply.consent, F.data.startswith("consent:"))

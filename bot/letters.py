@@ -185,11 +185,17 @@ async def _category_changed(act: Act, letter: Row) -> Screen | None:
     if not changed:
         return None
     title = _(
-        "📌 <b>The category of {name} has changed</b> (application No. {number}).",
+        CATEGORY_TITLES.get(changed[-1].cause, CATEGORY_TITLES[None]),
         name=families.child_person(act, row).given,
         number=number_of(row["id"]),
     )
     return _about_queue(row, title, moved_words(changed[-1]), await queue_words(act, row))
+
+
+CATEGORY_TITLES: dict[queue.Cause | None, Msg] = {
+    queue.Cause.RIGHT_VERIFIED: N_("✅ <b>The right to go first is verified: {name}</b> (No. {number})."),
+    None: N_("📌 <b>The category of {name} has changed</b> (application No. {number})."),
+}
 
 
 async def _queue_worse(act: Act, letter: Row) -> Screen | None:

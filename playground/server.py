@@ -236,8 +236,9 @@ class Playground:
 
     async def _start_bot(self) -> None:
         if self._with_bot:
-            self.bot = self._make_bot(self.environment, self.clock)
-            await self.bot.start()
+            bot = self._make_bot(self.environment, self.clock)
+            await bot.start()
+            self.bot = bot  # whoever asks it something meanwhile would ask too early
 
     async def _stop_bot(self) -> None:
         bot, self.bot = self.bot, None

@@ -215,12 +215,14 @@ async def accept(act: Act, claim_id: int, relation: str | None = None) -> Row:
     if row["kind"] == "kinship" and relation not in set(Relation):
         raise NotAllowed(Reason.ANSWER_MISSING, field="relation")
     await _decide(act, row, ClaimState.ACCEPTED, None, relation or "")
+    told = False
     if row["kind"] == "right":
         application = await act.tx.application_by_id(application_id=row["application_id"])
-        await recategorize(act, application, right_of(Basis(row["basis"])), Cause.RIGHT_VERIFIED)
+        told = await recategorize(act, application, right_of(Basis(row["basis"])), Cause.RIGHT_VERIFIED)
     else:
         await _add_child(act, row, str(relation))
-    await post(act, await _family(act, row), "claim_accepted", claim_id)
+    if not told:  # the letter of the new category says it all
+        await post(act, await _family(act, row), "claim_accepted", claim_id)
     return row
 
 

@@ -74,20 +74,22 @@ async def keep_number(act: Act, application_id: int) -> None:
     await act.tx.keep_number(application_id=application_id, day=day, number=await number_in(act, row))
 
 
-async def recategorize(act: Act, row: Row, right: Right, cause: Cause) -> None:
+async def recategorize(act: Act, row: Row, right: Right, cause: Cause) -> bool:
     """Give an application the right that was verified, or that it has left, and the category that follows (R-32, R-42).
 
-    A category that changes is journalled with its cause, and the family is told if the application is in the queue.
+    A category that changes is journalled with its cause, and the family is told if the application is in the queue:
+    whether it was.
     """
     category = queue.category(right, date.fromisoformat(row["born"]), local_day(act.now), rules_of(act, row["region"]))
     await act.tx.set_category(application_id=row["id"], verified_right=right, category=category)
     if category == row["category"]:
-        return
+        return False
     await note(act, "voucher", row["id"], CategoryChanged(act.now, cause, row["category"], category))
     if row["state"] == State.QUEUED:
         await keep_number(act, row["id"])
         family = await act.tx.family_of_child(child_id=row["child_id"])
         await post(act, family, "category_changed", row["id"], rung=str(act.seconds))
+    return bool(row["state"] == State.QUEUED)
 
 
 async def rejoin(act: Act, application_id: int) -> None:

@@ -59,10 +59,6 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
         received_words(row),
         await queue_words(act, row),
         await right_words(act, row),
-        _(
-            "What happens next: wait for the voucher. We write to you as soon as it is issued; then you have 2 working "
-            "days to confirm interest. You need not do anything until then."
-        ),
         next_words(),
         _("Questions? Contact centre: 8 (727) 339-72-22."),
     )

@@ -105,13 +105,13 @@ async def _waiting_over(act: Act, letter: Row) -> Screen | None:
     lapsed = any(isinstance(event, OfferLapsed) and over and event.at == over.at for event in told)
     text = lines(
         _("▶ <b>The contract clock of {name} goes on.</b>", name=families.child_person(act, row).given),
-        _("The offered place was not answered in time and has gone to the next.") if lapsed else None,
-        say(OVER[over.cause]) if over else None,
         _(
             "Choose a kindergarten and sign by: {deadline}\nOtherwise the voucher becomes void and the application goes to "
             "the archive.",
             deadline=deadline_of(act, row) or "",
         ),
+        _("The offered place was not answered in time and has gone to the next.") if lapsed else None,
+        say(OVER[over.cause]) if over else None,
     )
     choose = tap(_("Choose a kindergarten"), "choose", row["id"])
     return Screen(text, column(choose, go(_("Details"), "app", str(row["id"]))))

@@ -254,11 +254,9 @@ async def offer_words(act: Act, row: Row) -> Html | None:
     """The place that is held for the child, if one is."""
     if row["state"] != State.WAITING or row["held_group_id"] is None:
         return None
-    return lines(
-        _("🎉 <b>A place is offered to {name}.</b>", name=families.child_person(act, row).given),
-        await garden_words(act, row["held_kindergarten_id"]),
-        _("It is held by: {deadline}", deadline=deadline_of(act, row) or ""),
-    )
+    title = _("🎉 <b>A place is offered to {name}.</b>", name=families.child_person(act, row).given)
+    held = _("It is held by: {deadline}", deadline=deadline_of(act, row) or "")
+    return lines(Html(f"{title}\n{held}"), await garden_words(act, row["held_kindergarten_id"]))
 
 
 async def offer_screen(act: Act, row: Row) -> Screen:

@@ -53,6 +53,12 @@ class Story:
         return person
 
     async def parent(self, id: str = "aigul") -> Person:
+        """Registered, and nothing else asked for."""
+        parent = await self.just_registered(id)
+        await self.skips_what_can_wait(parent)
+        return parent
+
+    async def just_registered(self, id: str = "aigul") -> Person:
         """Registered by the own contact."""
         w, parent = self.w, await self.person(id)
         await parent.taps(w.register)
@@ -63,7 +69,6 @@ class Story:
         await parent.taps(w.my_data)
         await parent.taps(w.finish_registration)
         await parent.sees(w.registered)
-        await self.skips_what_can_wait(parent)
         return parent
 
     async def skips_what_can_wait(self, parent: Person) -> None:

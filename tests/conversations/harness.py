@@ -119,6 +119,13 @@ class World:
             return _good(await answer.json(), answer.status)
 
 
+def _says_it_once(text: str | None) -> None:
+    """No screen says the same paragraph twice."""
+    __tracebackhide__ = True
+    paragraphs = (text or "").split("\n\n")
+    assert len(set(paragraphs)) == len(paragraphs), f"said twice on one screen:\n{text}"
+
+
 def _good(body: Json, status: int) -> Json:
     __tracebackhide__ = True
     if status >= 400:
@@ -261,7 +268,11 @@ class Person:
         return answer
 
     def _saw(self, answer: Json) -> None:
+        __tracebackhide__ = True
         shown = answer["messages"]
+        for message in shown:
+            if message["from"] == "bot":
+                _says_it_once(message["text"])
         ids = {message["id"] for message in shown if message["id"] is not None and self._is_new(message)}
         self._toasts = [f"({message['kind']}) {message['text']}" for message in shown if message["id"] is None]
         self._view = ids or self._view

@@ -217,6 +217,29 @@ class Phone:
         await self.node.get_by_test_id("confirm-yes").click()
         await self._rests()
 
+    async def attach_photo(self, file: Path) -> None:
+        """Choose a photo in the menu of attachments; it is sent at once."""
+        await self.node.get_by_test_id("attach").click()
+        await self.node.get_by_test_id("attach-photo").set_input_files(file)
+        await self._rests()
+
+    async def opens_picture(self, name: str) -> None:
+        """Open the newest picture of the chat, look at it, and close it."""
+        await self.node.get_by_test_id("photo").last.click()
+        shown = self.desk.page.get_by_role("dialog").locator("img")
+        await expect(shown).to_be_visible()
+        await expect(shown).to_have_js_property("complete", True)
+        await self.desk.picture(name)
+        await self.desk.page.get_by_test_id("photo-close").click()
+
+    async def open_link(self, payload: str) -> None:
+        """Open the bot by a deep link typed into the box."""
+        await self.node.get_by_test_id("more").click()
+        await self.node.locator('[data-testid="more-menu"] [data-testid="deep-link"]').click()
+        await self.node.locator('input[data-testid="deep-link"]').fill(payload)
+        await self.node.get_by_test_id("deep-link-open").click()
+        await self._rests()
+
     async def paste(self) -> None:
         """Paste into the line what was copied, and send it."""
         await self.node.get_by_test_id("input").click()

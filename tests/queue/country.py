@@ -51,7 +51,11 @@ class Country:
         rows = [self._row(n, place, born, rights, lodged) for n in ids]
         async with self.store.transaction():
             link = self.store._writer.connection
-            await link.executemany("INSERT INTO parent VALUES (:id, :key, x'00', x'00', 1, '', 0)", rows)
+            await link.executemany(
+                "INSERT INTO parent (id, iin_hash, phone_hash, data, verified, policy, registered_at)"
+                " VALUES (:id, :key, x'00', x'00', 1, '', 0)",
+                rows,
+            )
             await link.executemany(
                 "INSERT INTO person (id, telegram_id, language, parent_id, created_at) VALUES (:id, :id, 'kk', :id, 0)",
                 rows,

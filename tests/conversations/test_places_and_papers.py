@@ -10,6 +10,7 @@ from bot.house import House
 from tests.conversations.given import Story, village
 from tests.conversations.harness import Person, World
 from tests.conversations.tongues import Tongue
+from tests.localities import LOCALITIES
 from usecases import receipts
 
 VOICE = {"voice": {"file_id": "v", "file_unique_id": "v", "duration": 1}}
@@ -74,6 +75,13 @@ WORDS = {
 
 
 @pytest.fixture
+async def known_localities(world: World) -> None:
+    """The localities of Qazygurt are imported."""
+    assert isinstance(world._playground.bot, App)
+    assert await world._playground.bot.import_places(LOCALITIES) == 7
+
+
+@pytest.fixture
 def more(w: Tongue) -> More:
     return WORDS[w.code]
 
@@ -105,7 +113,7 @@ def _house(world: World) -> House:
 async def test_email_and_place_after_registration(story: Story, more: More) -> None:
     """R-13, R-16: both are asked once, may be skipped, and are found in «My data»."""
     w = story.w
-    aigul = await story.parent()
+    aigul = await story.just_registered()
     await aigul.sees(more.email)
     await aigul.says("aigul@")
     await aigul.sees(more.bad_email, more.email)
@@ -157,6 +165,7 @@ async def test_a_locality_is_found_by_typing_by_list_and_by_name(story: Story, m
     await aigul.sees(w.which_group)
     await aigul.says(w.general_group)
     await aigul.says(w.kazakh)
+    await aigul.taps(w.no_right)
     await aigul.taps(w.consent)
     await aigul.sees("Разъезд 47")
     await aigul.taps(w.send)
@@ -219,6 +228,7 @@ async def test_a_child_with_a_live_application_stays(story: Story, more: More) -
         await aigul.taps("Сынақов Әлихан…")
         for words in (w.almaty, w.bostandyq, w.general_group, w.kazakh):
             await aigul.says(words)
+        await aigul.taps(w.no_right)
         await aigul.taps(w.consent)
         await aigul.taps(w.send)
     await aigul.says("/menu")
@@ -251,6 +261,7 @@ async def test_an_old_policy_is_asked_before_an_application_is_sent(story: Story
     await aigul.taps(w.apply)
     for words in (w.almaty, w.bostandyq, w.general_group, w.kazakh):
         await aigul.says(words)
+    await aigul.taps(w.no_right)
     await aigul.sees(w.policy)
     await aigul.taps(w.agree)
     await aigul.taps(w.consent)

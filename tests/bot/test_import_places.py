@@ -12,7 +12,7 @@ from gateways import holidays_kz
 from playground.bot_process import DATA_KEY
 from storage.seal import Keys
 from storage.store import Store
-from tests.application2.conftest import LOCALITIES
+from tests.localities import LOCALITIES
 from usecases.act import Act, Law
 
 HEAD = "code,parent,name_kk,name_ru,latitude,longitude\n"

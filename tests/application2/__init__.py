@@ -1,1 +1,0 @@
-"""What a parent gives once and finds again: place, e-mail, own data, drafts, the receipt."""
