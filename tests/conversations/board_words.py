@@ -3,26 +3,26 @@
 from datetime import date
 from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from tests.conversations.given import Story
 from tests.conversations.harness import Person, World
 from tests.conversations.tongues import Said, Tongue
 
 
-class Board:
-    """The words of one language."""
+class Board(Tongue):
+    """A language with these words too."""
 
     def __init__(self, tongue: Tongue) -> None:
-        self.code, self._tongue = tongue.code, tongue
+        super().__init__(tongue.code)
 
-    def day(self, iso: str) -> str:
+    def date(self, iso: str) -> str:
         """18 қараша, сәрсенбі"""
-        return self._tongue.till(iso).removesuffix(", 23:59")
+        return self.till(iso).removesuffix(", 23:59")
 
     def counts(self, number: int, iso: str) -> str:
         """Күн 2: 18 қараша, сәрсенбі"""
-        return self.nth.format(number=number, day=self.day(iso))
+        return self.nth.format(number=number, day=self.date(iso))
 
     green = Said("🟢 жасыл: уақыт бар", "🟢 зелёный: время есть")
     amber = Said("🟡 сары: уақыттың жартысы өтті", "🟡 жёлтый: половина срока прошла")
@@ -30,7 +30,7 @@ class Board:
     no_light = Said("⚪ қаралып жатқан өтініш жоқ", "⚪ действующего заявления нет")
     no_application = Said("Әзірге өтініш жоқ.", "Заявлений пока нет.")
     deadlines = Said("⏳ Мерзімдер: {name}", "⏳ Сроки: {name}")
-    working = Said(
+    working_days = Said(
         "Жұмыс күні: барлығы {whole}, қалғаны {left} → {light}",
         "Рабочих дней: всего {whole}, осталось {left} → {light}",
     )
@@ -142,17 +142,16 @@ async def sent_files(person: Person) -> list[Any]:
     return [message["media"] for message in await person.chat() if message["media"] and message["from"] == "bot"]
 
 
-async def calendar_file(world: World, person: Person) -> tuple[str, Event]:
+async def calendar_file(world: World, person: Person) -> tuple[str, Any]:
     """The newest calendar file in the chat: its name, and the event in it."""
     newest = (await sent_files(person))[-1]
     async with world._session.get(f"{world._playground.url}{newest['url']}") as answer:
         content = await answer.read()
     (event,) = Calendar.from_ical(content).walk("VEVENT")
-    assert isinstance(event, Event)
     return str(newest["name"]), event
 
 
-def last_of(event: Event) -> date:
+def last_of(event: Any) -> date:
     """The day of an all-day event."""
     when: date = event["DTSTART"].dt
     return when

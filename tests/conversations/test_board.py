@@ -28,7 +28,7 @@ async def test_two_children_one_with_a_voucher(story: Story, b: Board) -> None:
     )
     await aigul.sees(f"[{w.confirm_interest} · {ALIKHAN}]", f"[{b.deadlines.format(name=ALIKHAN)}]")
     await aigul.taps(b.deadlines.format(name=ALIKHAN))
-    await aigul.sees(b.working.format(whole=2, left=2, light=b.green), f"[{b.to_calendar}] [{b.why}]")
+    await aigul.sees(b.working_days.format(whole=2, left=2, light=b.green), f"[{b.to_calendar}] [{b.why}]")
     await world.clock.to("2026-11-17 12:00")
     await opens(story, aigul)
     await aigul.sees(b.amber, w.working("2026-11-18", 1))
@@ -61,7 +61,7 @@ async def test_three_children_have_a_line_each(story: Story, b: Board) -> None:
     await samal.does_not_see(NAMES[0])
     await samal.taps("⬅")
     await samal.taps(w.details_of.format(name=NAMES[0]))
-    await samal.sees(b.working.format(whole=2, left=2, light=b.green), f"[{w.confirm_interest}]")
+    await samal.sees(b.working_days.format(whole=2, left=2, light=b.green), f"[{w.confirm_interest}]")
     await samal.taps(w.details_of.format(name=NAMES[0]))
     await samal.sees(w.state_issued)
 

@@ -57,9 +57,9 @@ async def test_two_and_five_working_days_over_nauryz(story: Story, b: Board) -> 
         b.asked.format(what=b.interest, name=ALIKHAN),
         b.rule_interest,
         b.akmola,
-        b.was_issued.format(day=b.day("2026-03-20")),
+        b.was_issued.format(day=b.date("2026-03-20")),
         b.next_day,
-        b.skipped_all.format(first=b.day("2026-03-21"), last=b.day("2026-03-25"), why=b.nauryz),
+        b.skipped_all.format(first=b.date("2026-03-21"), last=b.date("2026-03-25"), why=b.nauryz),
         b.counts(1, "2026-03-26"),
         b.counts(2, "2026-03-27"),
         w.working("2026-03-27", 2),
@@ -71,8 +71,8 @@ async def test_two_and_five_working_days_over_nauryz(story: Story, b: Board) -> 
     await aigul.says(await aigul.code())
     await aigul.taps(b.why)
     await aigul.sees(
-        b.was_confirmed.format(day=b.day("2026-03-20")),
-        b.skipped_all.format(first=b.day("2026-03-28"), last=b.day("2026-03-29"), why=b.weekend),
+        b.was_confirmed.format(day=b.date("2026-03-20")),
+        b.skipped_all.format(first=b.date("2026-03-28"), last=b.date("2026-03-29"), why=b.weekend),
         b.counts(3, "2026-03-30"),
         b.counts(5, "2026-04-01"),
         b.now_sent,
@@ -88,9 +88,9 @@ async def test_a_holiday_on_a_saturday(story: Story, b: Board) -> None:
         await story.world.clock.to("2026-05-13 12:00")
     await asks_why(story, b, aigul)
     await aigul.sees(
-        b.skipped.format(day=b.day("2026-05-09"), why=b.victory),
-        b.skipped.format(day=b.day("2026-05-10"), why=b.weekend),
-        b.skipped.format(day=b.day("2026-05-11"), why=b.victory),
+        b.skipped.format(day=b.date("2026-05-09"), why=b.victory),
+        b.skipped.format(day=b.date("2026-05-10"), why=b.weekend),
+        b.skipped.format(day=b.date("2026-05-11"), why=b.victory),
         b.counts(1, "2026-05-12"),
         b.counts(2, "2026-05-13"),
         story.w.today("2026-05-13"),
@@ -105,8 +105,8 @@ async def test_a_working_sunday(story: Story, b: Board) -> None:
         aigul = await story.issued()
     await asks_why(story, b, aigul)
     await aigul.sees(
-        b.skipped_all.format(first=b.day("2025-01-01"), last=b.day("2025-01-02"), why=b.new_year),
-        b.skipped.format(day=b.day("2025-01-03"), why=b.moved_off),
+        b.skipped_all.format(first=b.date("2025-01-01"), last=b.date("2025-01-02"), why=b.new_year),
+        b.skipped.format(day=b.date("2025-01-03"), why=b.moved_off),
         f"{b.counts(1, '2025-01-05')} {b.moved_work}",
         b.counts(2, "2025-01-06"),
     )
@@ -170,7 +170,7 @@ async def test_after_the_pause(story: Story, b: Board, tmp_path: Path) -> None:
     await asks_why(story, b, aigul)
     await aigul.sees(
         b.ours,
-        b.day("2026-12-16"),
+        b.date("2026-12-16"),
         b.counts(1, "2026-12-17"),
         b.counts(5, "2026-12-23"),
     )
