@@ -6,7 +6,6 @@ It is worked out as of now, whether or not a tick has run (R-4).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from domain import deadline, health, timesheet, what_if
 from domain import journal as events
@@ -78,7 +77,7 @@ async def _standing(act: Act, child: Child) -> Standing:
     row = vouchers.as_of_now(act, row)
     found = [await of_application(act, row), await of_certificate(act, row), *(of_sheet(act, one) for one in sheets)]
     running = sorted((one for one in found if one is not None), key=lambda one: one.deadline.due_at)
-    missed = _missed(row, sheets)
+    missed = _missed(act, row, sheets)
     watched = [one.health for one in running if one.clock.is_of_family]
     light = health.light(watched, missed) if row["state"] in LIVE else None
     return Standing(child, row, tuple(running), missed, light)
@@ -91,27 +90,21 @@ LIVE = frozenset(
 )  # fmt: skip
 
 
-def _missed(row: Row, sheets: Sequence[Row]) -> date | None:
+def _missed(act: Act, row: Row, sheets: Sequence[Row]) -> date | None:
     forgiven = date.fromisoformat(row["missed"]) if row["missed"] else None
     if row["state"] != State.ENROLLED:
         return None
-    return health.missed_month(map(_as_of_sheet, sheets), forgiven)
-
-
-def _as_of_sheet(row: Row) -> Sheet:
-    return cast(Sheet, row["as_of_now"])
+    return health.missed_month((_as_of_now(act, one) for one in sheets), forgiven)
 
 
 async def _sheets(act: Act, row: Row) -> list[Row]:
-    """The sheets of an application as of now."""
     every = await act.tx.sheets_of_application(application_id=row["id"])
-    return [
-        {**dict(one), "region": row["region"], "as_of_now": _now(act, sheet_of(one), row["region"])} for one in every
-    ]
+    return [{**dict(one), "region": row["region"]} for one in every]
 
 
-def _now(act: Act, sheet: Sheet, region: str) -> Sheet:
-    rules = timesheets.rules_of(act, region)
+def _as_of_now(act: Act, row: Row) -> Sheet:
+    """A month with what has lapsed, although no tick has noted it yet (R-4)."""
+    sheet, rules = sheet_of(row), timesheets.rules_of(act, row["region"])
     return timesheet.replay(sheet, timesheet.decide(sheet, timesheet.TimePasses(), act.now, rules))
 
 

@@ -14,14 +14,15 @@ from usecases.ports import Answer
 
 async def of_application(act: Act, person: Row, row: Row, phone: Answer | None = None) -> Readiness:
     """For this person of the family; `phone`: what МАБ has just answered about the number, if it was asked and has."""
-    parents = await act.tx.parents_of_child(child_id=row["child_id"])
+    every = await act.tx.parents_of_child(child_id=row["child_id"])
+    here = [one for one in every if one["accounts"]]
     parent = await families.parent(act, person["parent_id"])
     facts = Facts(
         phone_valid=parent.verified if phone is None else phone is Answer.VALID,
         certificate_ends=await _certificate(act, row),
         favourites=await act.tx.count_favourites_of_child(child_id=row["child_id"]),
-        parents=len(parents),
-        everybody_reachable=not any(one["unreachable"] for one in parents),
+        parents=len(here),
+        everybody_reachable=all(one["unreachable"] < one["accounts"] for one in here),
         has_place=person["district"] is not None,
     )
     return rules_of_readiness.readiness(facts, local_day(act.now), vouchers.rules_of(act, row))

@@ -21,6 +21,7 @@ from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
 from bot.taps import go, menu_button
 from bot.words import Html, _, bold, escape, month_words
+from domain.deadline import Clock
 from domain.readiness import is_near
 from domain.voucher import State
 from usecases import applications, board, vouchers
@@ -110,7 +111,7 @@ async def _number(act: Act, turn: Turn, row: Row) -> Html | None:
 
 
 def _line(running: Running) -> Html:
-    if "month" in dict(running.row):
+    if running.clock is Clock.SHEET:
         return _(
             "⏳ {what}, {month}: {deadline}",
             what=NAMES[running.clock],
