@@ -234,23 +234,23 @@ async def test_a_certificate(story: Story, b: Board) -> None:
     with world.given():
         aigul = await certified(story)
     await opens(story, aigul)
-    await aigul.sees(b.certificate, w.calendar("2026-12-10", 24), b.green)
+    await aigul.sees(b.certificate, w.calendar("2026-12-11", 25), b.green)
     await aigul.taps(b.deadlines.format(name=ALIKHAN))
     await aigul.taps(b.why)
-    await aigul.sees(b.press, b.counts(1, "2026-11-11"), b.counts(30, "2026-12-10"), b.in_time, f"[{b.to_calendar}]")
+    await aigul.sees(b.press, b.counts(1, "2026-11-12"), b.counts(30, "2026-12-11"), b.in_time, f"[{b.to_calendar}]")
     await aigul.taps(b.all_deadlines)
-    await aigul.sees(b.calendar_days.format(whole=30, left=24, light=b.green))
+    await aigul.sees(b.calendar_days.format(whole=30, left=25, light=b.green))
 
 
 async def certified(story: Story) -> Person:
-    """A parent in the queue whose right rests on a certificate of 10 November."""
+    """A parent in the queue whose right rests on a certificate of 11 November."""
     w, parent = story.w, await story.parent()
     await story.adds(parent)
     await parent.taps(w.apply)
     for words in (story.town.region, story.town.district, w.general_group, story.town.language):
         await parent.says(words)
     await parent.says(w.child_of_serviceman)
-    await parent.says("10.11.2026")
+    await parent.says("11.11.2026")
     await parent.attaches(picture(), "photo.jpg", "image/jpeg", photo=True)
     await parent.taps(w.done)
     await parent.taps(w.consent)

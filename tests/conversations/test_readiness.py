@@ -91,6 +91,14 @@ async def test_the_phone_base_is_asked_anew(story: Story, b: Board) -> None:
         await world.fails("registry", 503, times=3)
     await opens_list(story, b, aigul)
     await aigul.sees(b.phone_ok)
+    await world.fails("registry", 503, times=0)
+    await world.fails("registry", "invalid")
+    await opens_list(story, b, aigul)
+    await aigul.sees(b.phone_missing, b.ready.format(ready=1, whole=5))
+    await aigul.taps(b.how_phone)
+    await aigul.sees("1414")
+    await aigul.taps(b.get_ready)
+    await aigul.sees(b.phone_ok)
 
 
 async def test_the_letter_at_a_mark_says_what_is_missing(story: Story, b: Board) -> None:
