@@ -5,10 +5,13 @@ no longer true: then it is dropped. So no reminder comes after the answer.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, datetime
 
+from bot.handlers import readiness
 from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.contract_letters import CONTRACT_LETTERS
+from bot.handlers.deadlines import ready_button
 from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled_words
 from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
@@ -219,7 +222,9 @@ async def _queue_mark(act: Act, letter: Row) -> Screen | None:
         number=number,
         application=number_of(row["id"]),
     )
-    return _about_queue(row, title, _("We write to you as soon as the voucher is issued."))
+    missing = await readiness.missing_words(act, letter, row, int(letter["rung"]))
+    screen = _about_queue(row, title, missing, _("We write to you as soon as the voucher is issued."))
+    return replace(screen, rows=(*column(ready_button(row["id"])), *screen.rows)) if missing else screen
 
 
 async def _still_interested(act: Act, letter: Row) -> Screen | None:

@@ -58,6 +58,14 @@ class SheetTap(CallbackData, prefix="s"):
     rev: int = 0
 
 
+class FamilyTap(CallbackData, prefix="h"):
+    """Something of the family board: a page, a child, a deadline (`arg`: which clock) of what `id` names, readiness."""
+
+    verb: str
+    id: int
+    arg: str = ""
+
+
 class StaffTap(CallbackData, prefix="k"):
     """Something a clerk does: about `id`, with one more word or number."""
 

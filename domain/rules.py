@@ -34,6 +34,7 @@ class Unit(StrEnum):
     WINDOW = auto()
     DAY_OF_YEAR = auto()
     SIGNATURE = auto()
+    CONSEQUENCE = auto()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from bot.handlers import (
     children,
     claims,
     contracts,
+    family,
     queue_room,
     timesheets,
     transfers,
@@ -29,9 +30,10 @@ from bot.handlers import (
     waiting,
 )
 from bot.handlers.account import agree, data_room, old_policy
+from bot.handlers.board import board_screen
 from bot.handlers.forms import Forms
 from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
-from bot.handlers.rooms import first_screen, guarded_home, help_screen, home, status
+from bot.handlers.rooms import first_screen, guarded_home, help_screen, home
 from bot.handlers.staff.boss import press as boss_pressed
 from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
@@ -40,7 +42,20 @@ from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
 from bot.screen import Button, Screen, column, lines
-from bot.taps import BossTap, ClaimTap, FormTap, GardenTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap, WaitTap
+from bot.taps import (
+    BossTap,
+    ClaimTap,
+    FamilyTap,
+    FormTap,
+    GardenTap,
+    Go,
+    KinTap,
+    SheetTap,
+    Speak,
+    StaffTap,
+    VoucherTap,
+    WaitTap,
+)
 from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
@@ -108,6 +123,7 @@ class Handlers:
             (GardenTap, self.garden_tap),
             (WaitTap, self.wait_tap),
             (KinTap, self.kin_tap),
+            (FamilyTap, self.family_tap),
             (SheetTap, self.sheet_tap),
             (ClaimTap, self.claim_tap),
             (StaffTap, self.staff_tap),
@@ -380,6 +396,13 @@ class Handlers:
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
+    async def family_tap(self, query: CallbackQuery, tap: FamilyTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something of the family board."""
+        try:
+            return await family.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
     async def sheet_tap(self, query: CallbackQuery, tap: SheetTap, turn: Turn, state: FSMContext) -> Screen:
         """Something about a timesheet."""
         try:
@@ -459,7 +482,7 @@ class Handlers:
 async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
     match to:
         case "apps":
-            return await status(act, turn)
+            return await board_screen(act, turn)
         case "app" if arg.isdecimal():
             return await voucher.application_screen(act, turn, int(arg))
         case "children":

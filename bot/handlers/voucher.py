@@ -9,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION
 from bot.fsm.contract import ConfirmInterest
 from bot.fsm.form import Facts, Option
+from bot.handlers.deadlines import buttons_of
 from bot.handlers.drafts import Draft
 from bot.handlers.endings import end_words, refused_words
 from bot.handlers.forms import Forms, Kind
@@ -158,22 +159,6 @@ def next_deed(act: Act, row: Row) -> Deed | None:
     return Deed(Html(f"{told_words}\n{more}") if more else told_words, button, who)
 
 
-async def application_line(act: Act, row: Row) -> Html:
-    """One application in two or three lines."""
-    row = vouchers.as_of_now(act, row)
-    person = families.child_person(act, row)
-    parts: list[Html | None] = [
-        _("<b>{name}</b>, No. {number}", name=person.given, number=number_of(row["id"])),
-        state_words(row),
-    ]
-    if row["state"] == State.QUEUED:
-        standing = await applications.standing(act, row)
-        parts.append(_("Number in the queue: <b>{number}</b>", number=standing.number))
-    elif next_deed(act, row) is not None:
-        parts += [_("By: {deadline}", deadline=deadline_of(act, row) or ""), extension_words(act, row)]
-    return Html("\n".join(part for part in parts if part))
-
-
 async def application_screen(act: Act, turn: Turn, application_id: int, head: Html | None = None) -> Screen:
     """One application, whole, with what can be done now."""
     row = vouchers.as_of_now(act, await vouchers.own(act, turn.parent_id, application_id))
@@ -197,6 +182,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         text,
         (
             *_buttons(act, row),
+            *buttons_of(act, row),
             *column(await right_button(act, row)),
             *column(go(_("📋 My applications"), "apps"), menu_button()),
         ),
