@@ -29,6 +29,7 @@ from storage.sole import AlreadyRunning
 from storage.store import Store
 from usecases import staff
 from usecases.act import Act, Law
+from usecases.imports import import_applications
 
 
 def main() -> int:
@@ -78,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     classifier = imports.add_parser("places", help="add or renew localities (KATO) from CSV")
     classifier.add_argument("file", type=Path)
     classifier.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
+    queues = imports.add_parser("applications", help="bring applications lodged elsewhere from CSV")
+    queues.add_argument("file", type=Path)
+    queues.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
     return parser
 
 
@@ -148,6 +152,9 @@ async def _username(settings: Settings) -> str:
 
 async def _import(settings: Settings, arguments: argparse.Namespace) -> None:
     text = arguments.file.read_text(encoding="utf-8-sig")
+    if arguments.what == "applications":
+        await _import_applications(settings, text, dry=arguments.dry_run)
+        return
     async with _acting(settings) as act:
         match arguments.what:
             case "places":
@@ -156,6 +163,13 @@ async def _import(settings: Settings, arguments: argparse.Namespace) -> None:
                 rows = await staff.import_kindergartens(act, text, set(places().districts))
     only = arguments.what == "places" and arguments.dry_run
     sys.stdout.write(f"Rows that can be imported: {rows}\n" if only else f"Rows imported: {rows}\n")
+
+
+async def _import_applications(settings: Settings, text: str, *, dry: bool) -> None:
+    async with _acting(settings) as act:
+        done = await import_applications(act, text, set(places().districts), dry=dry)
+    words = "Applications that can be imported" if dry else "Applications imported"
+    sys.stdout.write(f"{words}: {done.new} (here already: {done.known})\n")
 
 
 STAFF = {"add": _add_staff, "list": _list_staff, "remove": _remove_staff}

@@ -19,6 +19,7 @@ from bot.handlers.applications import APPLY
 from bot.handlers.children import ADD_CHILD
 from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.forms import Forms
+from bot.handlers.joining import JOINING_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
@@ -78,6 +79,7 @@ KINDS = {
     "ProveKinship": PROVE_KINSHIP,
     "ReturnClaim": RETURN_CLAIM,
     "Reinstate": REINSTATE,
+    **JOINING_KINDS,
 }
 
 STAFF_FORMS = ("Reply", "Round", "ReturnClaim", "Reinstate")  # they end with the rights of who fills them in

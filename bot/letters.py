@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled_words
+from bot.handlers.joining_letters import JOINING_LETTERS, completed
 from bot.handlers.queue_room import moved_words
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.timesheets import tap as sheet_tap
@@ -575,6 +576,7 @@ LETTERS: dict[str, Say] = {
     "signed_in_elsewhere": _signed_in_elsewhere,
     **CLAIM_LETTERS,
     **VOUCHER_LETTERS,
+    **JOINING_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.
@@ -597,4 +599,4 @@ LEGAL = {
 
 async def words_of(act: Act, letter: Row) -> Screen | None:
     """The letter as it has to be said now; None if it is no longer true."""
-    return await LETTERS[letter["kind"]](act, letter)
+    return await completed(act, letter, await LETTERS[letter["kind"]](act, letter))

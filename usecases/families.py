@@ -121,6 +121,12 @@ def child_person(act: Act, row: Row) -> Person:
     return _person(act.seal.open_json("child", row["child_hash"].hex(), row["child_data"]))
 
 
+def child_iin(act: Act, row: Row) -> str:
+    """The IIN of a row of `child`; never shown but masked."""
+    iin: str = act.seal.open_json("child", row["iin_hash"].hex(), row["data"])["iin"]
+    return iin
+
+
 async def children(act: Act, parent_id: int) -> list[Child]:
     """The children of a parent, in the order in which they were added."""
     return [_child(act, row) for row in await act.tx.children_of(parent_id=parent_id)]

@@ -203,9 +203,7 @@ async def decide(act: Act, joining_id: int, *, keep: bool) -> Row:
     link = await to_decide(act, joining_id)
     state = "kept" if keep else "removed"
     both = list(await act.tx.family_of_child(child_id=link["child_id"]))
-    if not await act.tx.decide_joining(
-        joining_id=joining_id, state=state, person_id=act.person_id, now=act.seconds
-    ):
+    if not await act.tx.decide_joining(joining_id=joining_id, state=state, person_id=act.person_id, now=act.seconds):
         raise NotAllowed(Reason.LINK_DECIDED)
     if not keep:
         await act.tx.drop_kin(parent_id=link["parent_id"], child_id=link["child_id"])

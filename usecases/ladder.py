@@ -7,7 +7,7 @@ once more before they go (`is_silent`).
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import voucher
 from domain.calendar import local_day
@@ -17,14 +17,20 @@ from usecases import families
 from usecases.act import Act, Row, instant, seconds
 from usecases.letters import after_quiet_hours, letter_row, post
 
+NOT_TWICE_WITHIN = timedelta(hours=3)
 OPENING = ""
 """The rung of the letter that opened the clock."""
 NOT_ANSWERED, NOT_ANSWERED_SMS = "not_answered", "not_answered_sms"
 
 
 def rungs(act: Act, of: Voucher) -> tuple[Reminder, ...]:
-    """The reminders of the clock that runs."""
-    return voucher.reminders(of, act.law.calendar, act.law.rulebook)
+    """The reminders of the clock that runs, without those that would say again what its first letter has just said."""
+    every = voucher.reminders(of, act.law.calendar, act.law.rulebook)
+    if of.clock_started is None:
+        return every
+    rules = act.law.rulebook.at(local_day(of.clock_started), of.region)
+    told = after_quiet_hours(of.clock_started, rules, of.due_at)
+    return tuple(one for one in every if one.at - told >= NOT_TWICE_WITHIN)
 
 
 def next_step(act: Act, of: Voucher) -> Reminder | None:

@@ -18,6 +18,7 @@ from domain.timesheet import (
     WentUnconfirmed,
 )
 from domain.voucher import MissMonths, State
+from usecases import kin
 from usecases.act import Act, Row, instant, seconds
 from usecases.journal import note
 from usecases.letters import post

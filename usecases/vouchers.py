@@ -1,5 +1,6 @@
 """The voucher's life: load, decide, save, tell — one function for whatever happens to it (R-50 … R-58, R-64)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -71,7 +72,6 @@ FAMILY_IS_TOLD: dict[type[Any], str] = {
     Reinstated: "reinstated",
 }
 
-NOT_TWICE_WITHIN = timedelta(hours=3)
 DEADLINE_IS_TOLD = (Issued, InterestConfirmed, StopListed, Extended, PlaceOffered, WaitingOver)
 OLDEST = 20  # years, far beyond any group
 
@@ -246,26 +246,31 @@ async def remind(act: Act, row: Row) -> None:
     due = [r for r in ladder.rungs(act, of) if r.at <= act.now]
     if of.due_at is not None and act.now < of.due_at:
         await ladder.escalate(act, row, of)
-    if due and of.due_at is not None and act.now < of.due_at and not _just_told(act, of, due[-1]):
-        answering = asked_kindergarten(of)
-        people = (
-            await _kindergarten_staff(act, answering)
-            if answering is not None
-            else await ladder.listeners(act, row, due, of.due_at)
-        )
-        kind = f"remind_{of.state if answering is None else State.CONTRACT_SENT}"
-        await post(
-            act,
-            people,
-            kind,
-            row["id"],
-            due_at=of.due_at,
-            rung=due[-1].rung,
-            not_before=due[-1].at,
-            expires_at=of.due_at,
-        )
+        if due:
+            await _say(act, row, of, due)
     upcoming = ladder.next_step(act, of)
     await act.tx.set_remind(application_id=row["id"], remind_at=seconds(upcoming.at) if upcoming else None)
+
+
+async def _say(act: Act, row: Row, of: Voucher, due: Sequence[voucher.Reminder]) -> None:
+    """The newest of the reminders that fell due, to whoever has to answer."""
+    assert of.due_at is not None, "a clock runs"
+    answering = asked_kindergarten(of)
+    people = (
+        await _kindergarten_staff(act, answering)
+        if answering is not None
+        else await ladder.listeners(act, row, due, of.due_at)
+    )
+    await post(
+        act,
+        people,
+        f"remind_{of.state if answering is None else State.CONTRACT_SENT}",
+        row["id"],
+        due_at=of.due_at,
+        rung=due[-1].rung,
+        not_before=due[-1].at,
+        expires_at=of.due_at,
+    )
 
 
 def asked_kindergarten(of: Voucher) -> int | None:
@@ -273,14 +278,6 @@ def asked_kindergarten(of: Voucher) -> int | None:
     if of.state is State.CONTRACT_SENT:
         return of.kindergarten_id
     return of.held_kindergarten_id if of.state is State.ENROLLED else None
-
-
-def _just_told(act: Act, of: Voucher, reminder: voucher.Reminder) -> bool:
-    """The letter that opened the clock came less than three hours before: the reminder would say the same again."""
-    if of.clock_started is None:
-        return False
-    rules = act.law.rulebook.at(local_day(of.clock_started), of.region)
-    return reminder.at - after_quiet_hours(of.clock_started, rules, of.due_at) < NOT_TWICE_WITHIN
 
 
 def lapsed(act: Act, row: Row) -> tuple[Event, ...]:

@@ -87,7 +87,7 @@ async def status(act: Act, turn: Turn) -> Screen:
         lines(bold(_("My applications")), *(told or [_("There is no application yet.")])),
         (
             *((go(_("{name}: details", name=_given(act, row)), "app", str(row["id"])),) for row in rows),
-            *column(go(_("📝 Apply for a voucher"), "apply"), menu_button()),
+            *column(go(_("📝 Apply for a voucher"), "apply"), go(_("🔗 Join an application"), "join"), menu_button()),
         ),
     )
 

@@ -16,7 +16,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
-from bot.handlers import children, claims, queue_room, timesheets, transfers, voucher, waiting
+from bot.handlers import children, claims, joining, queue_room, timesheets, transfers, voucher, waiting
 from bot.handlers.account import agree, data_room, old_policy
 from bot.handlers.forms import Forms
 from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
@@ -28,11 +28,12 @@ from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
 from bot.screen import Button, Screen, column, lines
-from bot.taps import ClaimTap, FormTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap, WaitTap
+from bot.taps import ClaimTap, FormTap, Go, JoinTap, KinTap, SheetTap, Speak, StaffTap, VoucherTap, WaitTap
 from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
 from usecases.act import Act, Row
+from usecases.joining import PREFIX as JOINING
 from usecases.receipts import PREFIX
 
 LARGEST_ID = 2**63  # what the database can hold; ids beyond it are nobody's
@@ -88,6 +89,7 @@ class Handlers:
             (VoucherTap, self.voucher_tap),
             (WaitTap, self.wait_tap),
             (KinTap, self.kin_tap),
+            (JoinTap, self.join_tap),
             (SheetTap, self.sheet_tap),
             (ClaimTap, self.claim_tap),
             (StaffTap, self.staff_tap),
@@ -100,6 +102,8 @@ class Handlers:
         """/start, also with an invitation for staff."""
         if command.args and command.args.startswith(PREFIX):
             return await self._check(turn, state, command.args)
+        if command.args and command.args.startswith(JOINING):
+            return await self._family_invitation(turn, state, command.args)
         if command.args:
             return await self._invitation(turn, state, command.args)
         return await self._policy_first(turn) or await self.where(turn, state)
@@ -129,6 +133,14 @@ class Handlers:
             return first_screen()
         async with turn.looking() as act:
             return await home(act, turn, head)
+
+    async def _family_invitation(self, turn: Turn, state: FSMContext, token: str) -> Screen:
+        if turn.person["language"] is None:
+            return replace(first_screen(), text=lines(first_screen().text, joining.INVITED))
+        try:
+            return await joining.opened_link(turn, state, self.forms, token)
+        except NotAllowed as no:
+            return await self.not_allowed(turn, state, no)
 
     async def command(self, message: Message, command: CommandObject, turn: Turn, state: FSMContext) -> Screen | None:
         """/menu /status /language /help /cancel; none of them loses a half-done form."""
@@ -182,6 +194,8 @@ class Handlers:
             case "apply":
                 await self._must_be_registered(turn)
                 return await self.forms.open(turn, state, "Apply", {"child": arg} if arg else {})
+            case "join":
+                return await joining.room(turn, state, self.forms)
             case "round":
                 async with turn.looking() as act:
                     await staff.must_serve(act, "department", arg)
@@ -330,6 +344,13 @@ class Handlers:
         """Something about a child in the list."""
         try:
             return await children.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def join_tap(self, query: CallbackQuery, tap: JoinTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about the family of an application."""
+        try:
+            return await joining.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 

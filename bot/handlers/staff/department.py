@@ -44,7 +44,8 @@ async def _preview(act: Act, place: str, count: int) -> Html:
         unverified=preview.unverified,
     )
     unconfirmed = _("Have not confirmed this year that they still want a place: {count}", count=preview.unconfirmed)
-    return lines(text, unconfirmed)
+    unjoined = _("Whose parents nobody can tell, as none has joined: {count}", count=preview.unjoined)
+    return lines(text, unconfirmed, unjoined if preview.unjoined else None)
 
 
 async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:

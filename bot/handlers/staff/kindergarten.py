@@ -10,7 +10,7 @@ from bot.handlers.drafts import Draft
 from bot.handlers.endings import GROUNDS
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.snapshot import snapshot
-from bot.handlers.staff import troubles
+from bot.handlers.staff import joinings, troubles
 from bot.handlers.staff.documents import documents_button
 from bot.handlers.timesheets import MARKS, SIGNS, STATES, calendar_words
 from bot.handlers.voucher import number_of, working_deadline
@@ -43,6 +43,7 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
             rows.append((go(_("🎫 Hold a round of vouchers"), "round", one["scope"]),))
             rows.append((await documents_button(act, one["scope"]),))
             rows += await troubles.trouble_rows(act, one["scope"])
+            rows += await joinings.joining_rows(act, one["scope"])
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)
@@ -340,4 +341,5 @@ DEEDS = {
     "publish": _publish,
     "publish_yes": _publish_yes,
     **troubles.DEEDS,
+    **joinings.DEEDS,
 }
