@@ -44,7 +44,12 @@ async def test_no_reminder_after_the_answer(story: Story) -> None:
     await story.confirms_interest(aigul)
     await world.clock.to("2026-11-24 23:59")
     letters = await aigul.letters()
-    assert [letter.at for letter in letters] == ["2026-11-23 18:00", "2026-11-24 09:00", "2026-11-24 21:00"]
+    assert [letter.at for letter in letters] == [
+        "2026-11-18 09:00",
+        "2026-11-23 18:00",
+        "2026-11-24 09:00",
+        "2026-11-24 21:00",
+    ]
     assert all(w.remind_choose.format(name=ALIKHAN) in letter.text for letter in letters)
 
 
