@@ -156,7 +156,9 @@ def next_deed(act: Act, row: Row) -> Deed | None:
     if row["state"] not in told:
         return None
     words, button = told[row["state"]]
-    return Deed(_(words, name=who, deadline=deadline_of(act, row)), button, who)
+    told_words = _(words, name=who, deadline=deadline_of(act, row))
+    more = extension_words(act, row)
+    return Deed(Html(f"{told_words}\n{more}") if more else told_words, button, who)
 
 
 async def application_line(act: Act, row: Row) -> Html:

@@ -17,6 +17,7 @@ from bot.handlers.voucher import (
     working_deadline,
 )
 from bot.house import Turn
+from bot.reasons import reason_words
 from bot.screen import Button, Rows, Screen, column, lines
 from bot.taps import WaitTap, menu_button
 from bot.words import N_, Html, Msg, Name, _, n_, say
@@ -72,7 +73,8 @@ async def room(act: Act, row: Row, head: Html | None = None) -> Screen:
         raise NotAllowed(Reason.NOT_NOW, state=row["state"])
     joined = await waiting.lists_of(act, row["id"]) if row["state"] == State.WAITING else []
     at_most = vouchers.rules_of(act, row).number("waiting_lists_per_child")
-    full = await waiting.full_kindergartens(act, row) if len(joined) < at_most else []
+    may_join = len(joined) < at_most and not _pause_is_used(row)
+    full = await waiting.full_kindergartens(act, row) if may_join else []
     text = lines(
         head,
         _("🕓 <b>Waiting lists: {name}</b>", name=families.child_person(act, row).given),
@@ -104,12 +106,15 @@ NOTHING_FREE = N_(
 def clock_words(act: Act, row: Row) -> Html:
     """What waiting does to the contract term."""
     if row["state"] == State.CONFIRMED:
-        return _(
+        days = vouchers.rules_of(act, row).number("waiting_list_pause")
+        explained = _(
             "No free place where you want one? While the child waits in lists the contract clock stands still, for "
-            "{days} calendar days at most. A place that becomes free is offered to the first in the list.\n\n"
-            "Now the clock runs. Sign by: {deadline}",
-            days=vouchers.rules_of(act, row).number("waiting_list_pause"),
-            deadline=deadline_of(act, row) or "",
+            "{days} calendar days at most. A place that becomes free is offered to the first in the list.",
+            days=days,
+        )
+        return lines(
+            reason_words(NotAllowed(Reason.PAUSE_USED, days=days)) if _pause_is_used(row) else explained,
+            _("Now the clock runs. Sign by: {deadline}", deadline=deadline_of(act, row) or ""),
         )
     pause_due_at = instant(row["pause_due_at"])
     return n_(
@@ -120,6 +125,10 @@ def clock_words(act: Act, row: Row) -> Html:
         max(row["days_left"], 1),
         deadline=calendar_deadline(act, pause_due_at) if pause_due_at else "",
     )
+
+
+def _pause_is_used(row: Row) -> bool:
+    return bool(row["state"] == State.CONFIRMED and row["pause_left"] == 0)
 
 
 def _list_words(one: Row) -> Html:
@@ -133,6 +142,8 @@ def _list_words(one: Row) -> Html:
 
 def _join_words(act: Act, row: Row, at_most: int, full: list[Row]) -> Html | None:
     joined = len(vouchers.voucher_of(row).lists)
+    if _pause_is_used(row):
+        return None
     if joined >= at_most:
         return _("A child waits in {at_most} lists at most.", at_most=at_most)
     if not full:

@@ -86,7 +86,7 @@ def test_the_blanks_of_a_reason_are_those_which_are_given_wherever_it_is_raised(
 # ---- letters ---------------------------------------------------------------------------------------------------------
 
 
-WITH_A_CLOCK = (State.ISSUED, State.CONFIRMED, State.STOP_LISTED, State.CONTRACT_SENT)
+WITH_A_CLOCK = (State.ISSUED, State.CONFIRMED, State.STOP_LISTED, State.WAITING, State.CONTRACT_SENT)
 
 
 def kinds_posted() -> set[str]:

@@ -152,11 +152,13 @@ async def test_the_pause_ends_and_the_clock_goes_on(story: Story, ww: Waits, tmp
     assert await times(aigul) == ["2026-12-17 08:00"]
     await aigul.sees(ww.goes_on, ww.pause_over, w.working("2026-12-23", 4))
     await aigul.taps(f"{w.choose}…")
-    await aigul.taps(ww.join.format(name=w.balbobek))
+    await aigul.sees(ww.nothing_free, ww.pause_used, ww.clock_runs)
+    await aigul.does_not_see(w.balbobek)
+    await aigul.presses({**await aigul.button(w.menu), "data": "w:join:1:1"})
     await aigul.sees(ww.pause_used, w.state_confirmed)
 
     await world.clock.to("2026-12-23 10:00")
-    await aigul.sees(w.remind_choose, ww.extend_today, f"[{w.extend}]")
+    await aigul.sees(w.remind_choose, ww.extend_today, f"[➕ {w.extend}]")
     await world.clock.to("2026-12-24 08:00")
     await aigul.sees(w.archived.format(name=ALIKHAN, number="0000001"), w.no_contract)
     await aigul.taps(w.details)

@@ -11,11 +11,11 @@ BALBOBEK = "ALM-101,«Балбөбек» бөбекжай-бақшасы,Ясл�
 AIGOLEK = "ALM-102,«Айгөлек» бөбекжай-бақшасы,Ясли-сад «Айголек»,751310000,Сынақ,Пробная,+77000001102,general,kk"
 
 
-class Waits:
+class Waits(Tongue):
     """The words of one language."""
 
     def __init__(self, tongue: Tongue) -> None:
-        self.code = tongue.code
+        super().__init__(tongue.code)
 
     aigolek = Said("«Айгөлек» бөбекжай-бақшасы", "Ясли-сад «Айголек»")
     lists = Said("🕓 Күту парақтары", "🕓 Листы ожидания")
@@ -67,13 +67,14 @@ class Waits:
     mend = Said("Құжатты жаңартыңыз", "Обновите документ")
     archived_since = Said("Мұрағатқа түскен күні: {day}", "В архиве с даты: {day}")
 
-    transfer = Said("🔁 Басқа балабақшаға ауысу", "🔁 Перевод в другой сад")
+    transfer = Said("🔁 Басқа балабақшаға ауыстыру", "🔁 Перевод в другой сад")
     where_to = Said("Қай балабақшаға ауысасыз?", "В какой детский сад перейти?")
     transfer_contract = Said("Электрондық келісімшарт: ауысу", "Электронный договор: перевод")
     asked = Said("Ауысу сұралды.", "Запрос на перевод отправлен.")
     moving = Said(
         "Балабақшада; басқа балабақшаға ауысу қаралуда", "Зачислен; перевод в другой детский сад на рассмотрении"
     )
+    contracts_to_sign = Said("✍ Қол қоюға…", "✍ Договоры на подпись…")
     a_transfer = Said("🔁 Ауысу: бала басқа балабақшадан", "🔁 Перевод: ребёнок приходит из другого")
     transferred = Said("Бала басқа балабақшаға ауысты: {name}.", "Перевод состоялся: {name}.")
     child_leaves = Said("Балабақшаңыздан бала кетеді", "Из Вашего детского сада уходит ребёнок")
@@ -81,6 +82,7 @@ class Waits:
     not_transferred = Said("Ауысуға келісім берілмеді: {name}.", "В переводе отказано: {name}.")
     stays = Said("Бала қазіргі балабақшасында қалады", "Ребёнок остаётся в нынешнем детском саду")
     take_back = Said("Ауысудан айну", "Отозвать перевод")
+    wait_for_answer = Said("Жоқ, жауабын күту", "Нет, ждать ответа")
     yes_take_back = Said("Иә, ауыспаймыз", "Да, отозвать")
     taken_back = Said("Ауысу қайтарып алынды.", "Перевод отозван.")
     silent_list = Said("⏰ Жауап бермегендер: {count}", "⏰ Не ответили: {count}")
@@ -97,7 +99,7 @@ class Waits:
     still_free = Said("Топтағы орын әлі бос.", "Место в группе ещё свободно.")
     given_away = Said("Топтағы орын басқа балаға берілген.", "Место в группе отдано другому ребёнку.")
     over_places = Said("Топтағы артық бала саны: {over}.", "Детей сверх мест в группе: {over}.")
-    reinstate_with = Said("↩ Себебін жазып қалпына келтіру", "↩ Восстановить с причиной")
+    reinstate_with = Said("↩ Себебімен қалпына келтіру", "↩ Восстановить с причиной")
     why = Said("Ваучер не себепті қалпына келтіріледі?", "Почему ваучер восстанавливают?")
     reinstate = Said("Қалпына келтіру", "Восстановить")
     reinstated = Said("Ваучер қалпына келтірілді.", "Ваучер восстановлен.")
@@ -116,8 +118,6 @@ async def places(world: World, folder: Path, balbobek: int, aigolek: int) -> Non
 
 async def clerk_of(story: Story, code: str) -> Person:
     """A new clerk of a kindergarten, who has taken up the invitation."""
-    link = await story.world.operator("staff", "add", "kindergarten", code)
-    clerk = await story.world.newcomer(id=f"clerk-{code.lower()}", name="Гүлім Қызметкер")
-    await clerk.start(link.partition("start=")[2].strip())
-    await clerk.taps(story.w.name)
-    return clerk
+    id = f"clerk-{code.lower()}"
+    await story.world.newcomer(id=id, name="Гүлім Қызметкер", role="kindergarten", scope=code)
+    return await story.person(id)
