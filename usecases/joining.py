@@ -173,6 +173,9 @@ async def to_contest(act: Act, parent_id: int | None, joining_id: int) -> Row:
 
 async def contest(act: Act, parent_id: int | None, joining_id: int) -> Row:
     """Object to somebody who joined: they may look, but not act, until the department has decided."""
+    before = await act.tx.joining_by_id(joining_id=joining_id)
+    if before is not None and before["state"] == "contested" and before["contested_by"] == act.person_id:
+        return before  # pressed twice
     link = await to_contest(act, parent_id, joining_id)
     if not await act.tx.contest_joining(joining_id=joining_id, person_id=act.person_id, now=act.seconds):
         raise NotAllowed(Reason.LINK_DECIDED)

@@ -42,7 +42,9 @@ def test_of_an_offered_place_but_not_of_the_pause() -> None:
 
 def test_nobody_is_tried_while_somebody_else_has_to_answer() -> None:
     """R-55."""
-    sent = issued().does(ConfirmInterest("code"), "2026-04-06 12:00").does(SendContract(1, 1, "code"), "2026-04-06 13:00")
+    sent = (
+        issued().does(ConfirmInterest("code"), "2026-04-06 12:00").does(SendContract(1, 1, "code"), "2026-04-06 13:00")
+    )
     assert not tried(sent)
     assert not escalations(NEW, BOOK)
     assert not escalations(replace(NEW, clock_started=at("2026-04-06 10:00")), BOOK)
