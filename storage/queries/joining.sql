@@ -87,26 +87,22 @@ ORDER BY application.id DESC LIMIT 1;
 INSERT INTO imported (application_id, number, at) VALUES (:application_id, :number, :now);
 
 -- name: unjoined
--- Scans: what was imported.
+-- Scans: the imported of a place.
+-- Imported applications whose applicant nobody is yet; those with a deadline first.
 SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash, imported.number AS imported_number
-FROM imported JOIN application ON application.id = imported.application_id JOIN child ON child.id = application.child_id
-WHERE application.queue_place = :queue_place
+FROM application JOIN child ON child.id = application.child_id JOIN imported ON imported.application_id = application.id
+WHERE application.queue_place = :queue_place AND application.parent_id IS NULL
 AND application.state IN ('queued', 'issued', 'stop_listed', 'confirmed', 'waiting', 'contract_sent', 'enrolled')
-AND NOT EXISTS (SELECT 1 FROM kin WHERE kin.child_id = application.child_id)
 ORDER BY application.due_at IS NULL, application.due_at, application.category, application.lodged_at, application.id
 LIMIT :at_most;
 
 -- name: count_unjoined$
--- Scans: what was imported.
-SELECT count(*) FROM imported JOIN application ON application.id = imported.application_id
-WHERE application.queue_place = :queue_place
-AND application.state IN ('queued', 'issued', 'stop_listed', 'confirmed', 'waiting', 'contract_sent', 'enrolled')
-AND NOT EXISTS (SELECT 1 FROM kin WHERE kin.child_id = application.child_id);
+SELECT count(*) FROM application WHERE queue_place = :queue_place AND parent_id IS NULL
+AND state IN ('queued', 'issued', 'stop_listed', 'confirmed', 'waiting', 'contract_sent', 'enrolled');
 
 -- name: count_unjoined_of$
 -- Scans: those of a round.
-SELECT count(*) FROM application WHERE id IN (SELECT value FROM json_each(:ids))
-AND NOT EXISTS (SELECT 1 FROM kin WHERE kin.child_id = application.child_id);
+SELECT count(*) FROM application WHERE id IN (SELECT value FROM json_each(:ids)) AND parent_id IS NULL;
 
 -- name: child_by_id^
 SELECT * FROM child WHERE id = :child_id;

@@ -6,6 +6,7 @@ ALTER TABLE application RENAME COLUMN parent_id TO lodged_by;
 ALTER TABLE application ADD COLUMN parent_id INTEGER REFERENCES parent (id);
 UPDATE application SET parent_id = lodged_by;
 ALTER TABLE application DROP COLUMN lodged_by;
+CREATE INDEX application_unjoined ON application (queue_place, state) WHERE parent_id IS NULL;
 
 -- Applications lodged elsewhere; `number` is the one they had there.
 CREATE TABLE imported (
