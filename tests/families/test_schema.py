@@ -11,7 +11,8 @@ from storage import migrations
 
 SCHEMA = Path(migrations.__file__).parent / "schema"
 FILLED = (
-    "INSERT INTO parent (id, iin_hash, phone_hash, data, verified, policy, registered_at) VALUES (7, x'01', x'01', x'', 1, '', 0)",
+    "INSERT INTO parent (id, iin_hash, phone_hash, data, verified, policy,"
+    " registered_at) VALUES (7, x'01', x'01', x'', 1, '', 0)",
     "INSERT INTO child (id, iin_hash, data, born, verified, added_at) VALUES (3, x'02', x'', '2023-04-15', 1, 0)",
     "INSERT INTO application (child_id, parent_id, region, district, queue_place, group_type, language, category, born,"
     " lodged_at, state) VALUES (3, 7, '75', '75', '75', 'general', 'kk', 15, '2023-04-15', 0, 'queued')",
