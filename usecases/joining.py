@@ -208,8 +208,10 @@ async def decide(act: Act, joining_id: int, *, keep: bool) -> Row:
     both = list(await act.tx.family_of_child(child_id=link["child_id"]))
     if not await act.tx.decide_joining(joining_id=joining_id, state=state, person_id=act.person_id, now=act.seconds):
         raise NotAllowed(Reason.LINK_DECIDED)
-    if not keep:
+    if keep:
+        await post(act, both, "link_kept", joining_id)
+    else:
         await act.tx.drop_kin(parent_id=link["parent_id"], child_id=link["child_id"])
+        await post(act, both, "link_removed", joining_id)
     await audit(act, "department", link["queue_place"], f"joining_{state}", "joining", joining_id)
-    await post(act, both, f"link_{state}", joining_id)
     return link

@@ -20,7 +20,7 @@ from usecases.letters import after_quiet_hours, letter_row, post
 NOT_TWICE_WITHIN = timedelta(hours=3)
 OPENING = ""
 """The rung of the letter that opened the clock."""
-NOT_ANSWERED, NOT_ANSWERED_SMS = "not_answered", "not_answered_sms"
+NOT_ANSWERED_SMS = "not_answered_sms"
 
 
 def rungs(act: Act, of: Voucher) -> tuple[Reminder, ...]:
@@ -98,7 +98,7 @@ async def escalate(act: Act, row: Row, of: Voucher) -> None:
     if who is None or of.due_at is None or not await is_silent(act, row, seconds(of.due_at) or 0):
         return
     others = [one for one in await _who_may_act(act, row) if one["parent_id"] != who["parent_id"]]
-    await post(act, others, NOT_ANSWERED, row["id"], due_at=of.due_at, rung="other_parent", expires_at=of.due_at)
+    await post(act, others, "not_answered", row["id"], due_at=of.due_at, rung="other_parent", expires_at=of.due_at)
     if "sms" in due or not others:
         await _post_sms(act, row["id"], who["parent_id"], of.due_at)
 

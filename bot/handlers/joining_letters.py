@@ -170,7 +170,7 @@ async def _imported(act: Act, letter: Row) -> Screen | None:
 
 
 JOINING_LETTERS: dict[str, Say] = {
-    ladder.NOT_ANSWERED: _not_answered,
+    "not_answered": _not_answered,
     ladder.NOT_ANSWERED_SMS: _not_answered_sms,
     "joined": _joined,
     "link_contested": _about_link(

@@ -66,7 +66,9 @@ async def test_both_parents_are_told_and_the_first_act_counts(story: Story) -> N
     await story.confirms_interest(aigul)
     await daniyar.sees(w.interest_told.format(name=ALIKHAN))
     await world.clock.to("2026-11-18 23:59")
-    assert len(await times(daniyar)) == 1
+    assert await times(daniyar) == ["2026-11-16 10:01", "2026-11-17 09:00"]
+    await daniyar.sees(w.remind_choose.format(name=ALIKHAN))
+    await daniyar.does_not_see(w.remind_issued.format(name=ALIKHAN))
     await daniyar.presses({**await daniyar.button(w.choose), "data": "v:interest:1"})
     await daniyar.sees(w.not_now, w.state_confirmed)
 

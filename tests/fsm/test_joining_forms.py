@@ -75,7 +75,7 @@ def test_asking_the_inviter() -> None:
 
 def test_vouching_is_signed() -> None:
     """R-21: the safe choice stands first; the code signs for this invitation and no other."""
-    known = {"who": "Данияр", "iin": "••••••••0109", "child": "Әлихан", "phone": PHONE}
+    known: dict[str, object] = {"who": "Данияр", "iin": "••••••••0109", "child": "Әлихан", "phone": PHONE}
     with speaking("ru"):
         one = filling(Vouch, known, invitation="1")
         assert "Данияр" in one.here.ask.question(one.here.given)
