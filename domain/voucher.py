@@ -596,7 +596,7 @@ def escalations(voucher: Voucher, rulebook: RuleBook) -> tuple[Reminder, ...]:
         return ()
     rules, whole = rulebook.at(local_day(voucher.clock_started), voucher.region), voucher.due_at - voucher.clock_started
     return tuple(
-        Reminder(voucher.clock_started + whole * rules.number(f"ladder_{rung}") / 100, rung)
+        Reminder(voucher.clock_started + _part(whole, rules.number(f"ladder_{rung}")), rung)
         for rung in ("other_parent", "sms")
     )
 
@@ -948,6 +948,11 @@ def _rungs(voucher: Voucher, start: datetime, due_at: datetime, law: _Law) -> It
         before_end = timedelta(hours=rules.number("reminder_last_hours"))
         yield Reminder(due_at - before_end, "last_hours")
     yield Reminder(at_local(last, morning), "last_morning")
+
+
+def _part(whole: timedelta, percent: int) -> timedelta:
+    """So much of a term, in whole seconds: what is kept has no smaller ones."""
+    return timedelta(seconds=int(whole.total_seconds()) * percent // 100)
 
 
 def _family_answers(voucher: Voucher) -> bool:

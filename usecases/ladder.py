@@ -6,6 +6,7 @@ applicant's phone gets one SMS; where there is no other parent, the SMS comes ha
 once more before they go (`is_silent`).
 """
 
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -78,11 +79,14 @@ async def _who_has_seen(act: Act, application_id: int, due_at: datetime, rung: s
 
 
 async def is_silent(act: Act, row: Row, deadline: int) -> bool:
-    """Whether this very deadline still runs, and nobody of the family has shown a sign of having seen it."""
+    """Whether this very deadline still runs, and nobody of the family has seen it or done anything since it began."""
     due_at = instant(row["due_at"])
     if due_at is None or seconds(due_at) != deadline or due_at <= act.now:
         return False
-    return not await _who_has_seen(act, row["id"], due_at, None)
+    if await _who_has_seen(act, row["id"], due_at, None):
+        return False
+    deed = await act.tx.last_deed(subject="voucher", subject_id=row["id"], child_id=row["child_id"], at=None)
+    return deed is None or int(json.loads(deed["data"])["at"]) <= int(row["clock_started"])
 
 
 async def applicant(act: Act, row: Row) -> Row | None:

@@ -246,7 +246,9 @@ async def remind(act: Act, row: Row) -> None:
     due = [r for r in ladder.rungs(act, of) if r.at <= act.now]
     if of.due_at is not None and act.now < of.due_at:
         await ladder.escalate(act, row, of)
-        if due:
+        if due and due[-1].at >= (
+            instant(row["remind_at"]) or act.now
+        ):  # an older one was said, or is of an old deadline
             await _say(act, row, of, due)
     upcoming = ladder.next_step(act, of)
     await act.tx.set_remind(application_id=row["id"], remind_at=seconds(upcoming.at) if upcoming else None)

@@ -27,7 +27,7 @@ def test_half_way_the_other_parent_and_then_sms() -> None:
 def test_of_the_contract_and_the_stop_list_too() -> None:
     """R-52, R-54."""
     confirmed = issued().does(ConfirmInterest("code"), "2026-04-06 12:00")
-    assert [shown(one.at)[:10] for one in escalations(confirmed.voucher, BOOK)] == ["2026-04-10", "2026-04-11"]
+    assert [shown(one.at)[:10] for one in escalations(confirmed.voucher, BOOK)] == ["2026-04-10", "2026-04-12"]
     stopped = issued().does(TimePasses(), "2026-04-09 00:00")
     assert stopped.voucher.state is State.STOP_LISTED
     assert tried(stopped) == [("2026-04-23 00:00", "other_parent"), ("2026-04-30 00:00", "sms")]
@@ -55,3 +55,9 @@ def test_a_region_may_try_earlier_or_never(percent: int, when: str) -> None:
     """R-1: at the very end it is too late for anything."""
     book = ruled("ladder_other_parent", percent, Unit.PERCENT, ALMATY, "2026-01-01")
     assert shown(escalations(issued().voucher, book)[0].at) == when
+
+
+def test_of_an_odd_term_whole_seconds() -> None:
+    """What is kept has no smaller ones: an instant that can't be kept would never come."""
+    life = Life().does(Issue(7), "2026-04-06 10:00:01")
+    assert all(one.at.microsecond == 0 for one in escalations(life.voucher, BOOK))
