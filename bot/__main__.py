@@ -30,6 +30,7 @@ from storage.sole import AlreadyRunning
 from storage.store import Store
 from usecases import staff
 from usecases.act import Act, Law
+from usecases.imports import import_applications
 from usecases.kindergartens import COLUMNS, EXAMPLE, import_kindergartens
 
 
@@ -88,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     classifier = imports.add_parser("places", help="add or renew localities (KATO) from CSV")
     classifier.add_argument("file", type=Path)
     classifier.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
+    queues = imports.add_parser("applications", help="bring applications lodged elsewhere from CSV")
+    queues.add_argument("file", type=Path)
+    queues.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
     law_commands.add_to(commands)
     return parser
 
@@ -159,6 +163,9 @@ async def _username(settings: Settings) -> str:
 
 async def _import(settings: Settings, arguments: argparse.Namespace) -> None:
     content = arguments.file.read_bytes()
+    if arguments.what == "applications":
+        await _import_applications(settings, content.decode("utf-8-sig"), dry=arguments.dry_run)
+        return
     async with _acting(settings) as act:
         match arguments.what:
             case "places":
@@ -177,6 +184,13 @@ def _write_template(path: Path) -> None:
     write = tables.write_xlsx if path.suffix.lower() == ".xlsx" else tables.write_csv
     write(path, [COLUMNS, EXAMPLE])
     sys.stdout.write(f"Written: {path}. Replace the example line; `--dry-run` checks the file.\n")
+
+
+async def _import_applications(settings: Settings, text: str, *, dry: bool) -> None:
+    async with _acting(settings) as act:
+        done = await import_applications(act, text, set(places().districts), dry=dry)
+    words = "Applications that can be imported" if dry else "Applications imported"
+    sys.stdout.write(f"{words}: {done.new} (here already: {done.known})\n")
 
 
 STAFF = {"add": _add_staff, "list": _list_staff, "remove": _remove_staff}

@@ -22,6 +22,7 @@ from bot.handlers.children import ADD_CHILD
 from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.contracts import CONTRACT
 from bot.handlers.forms import Forms
+from bot.handlers.joining import JOINING_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
@@ -87,6 +88,7 @@ KINDS = {
     "ReturnClaim": RETURN_CLAIM,
     "Reinstate": REINSTATE,
     "Places": PLACES,
+    **JOINING_KINDS,
 }
 
 # they end with the rights of who fills them in

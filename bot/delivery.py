@@ -10,6 +10,7 @@ import html
 import logging
 import re
 import textwrap
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 
@@ -26,7 +27,7 @@ from bot import methods
 from bot.breaker import Breaker
 from bot.chat import drawn
 from bot.house import House
-from bot.letters import LEGAL, words_of
+from bot.letters import LEGAL, LETTERS, words_of
 from bot.mishaps import where
 from bot.screen import Screen
 from bot.tasks import Tasks
@@ -199,7 +200,8 @@ class Delivery:
         """A letter that met an obstacle until the evening waits for the morning."""
         now = self._house.clock.now()
         rules = self._house.law.rulebook.at(local_day(now))
-        at = after_quiet_hours(now, rules, instant(letter["deadline"] or None))
+        by_telegram = letter["channel"] == "telegram"  # an SMS at night helps nobody
+        at = after_quiet_hours(now, rules, instant(letter["deadline"] or None) if by_telegram else None)
         if letter["urgency"] == 0 or at <= now:
             return False
         async with self._house.acting() as act:
@@ -299,8 +301,8 @@ class Delivery:
         """
         row = letter_row(letter["person_id"], letter["kind"], letter["subject"])
         body = self._house.store.seal.open_json("letter", row, letter["body"])
-        with speaking(letter["language"]):
-            text = body.get("text") or html.unescape(_("Balabaqsha code: {code}", code=body["code"]))
+        if (text := await self._sms_words(letter, body)) is None:
+            return "dropped", "dropped"
         try:
             await sms.send(body["phone"], text)
         except Refused:
@@ -313,6 +315,15 @@ class Delivery:
             await self._wait(letter, SMS_AGAIN)
             return "unavailable", None
         return "sent", "sent"
+
+    async def _sms_words(self, letter: Row, body: Mapping[str, str]) -> str | None:
+        """A code, words made before, or those of the letter as it stands now; None if it is no longer true."""
+        with speaking(letter["language"]):
+            if letter["kind"] in LETTERS:
+                async with self._house.looking() as act:
+                    screen = await words_of(act, letter)
+                return _short(screen) if screen else None
+            return body.get("text") or html.unescape(_("Balabaqsha code: {code}", code=body["code"]))
 
     async def _tell(self, letter: Row, kind: str) -> None:
         """A code that can't be sent is told in the chat, once."""

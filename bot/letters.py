@@ -13,6 +13,7 @@ from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.contract_letters import CONTRACT_LETTERS
 from bot.handlers.deadlines import ready_button
 from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled_words
+from bot.handlers.joining_letters import JOINING_LETTERS, completed
 from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
 from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
@@ -575,6 +576,7 @@ LETTERS: dict[str, Say] = {
     **VOUCHER_LETTERS,
     **LAW_LETTERS,
     **ANNOUNCEMENT_LETTERS,
+    **JOINING_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.
@@ -598,4 +600,4 @@ LEGAL = {
 
 async def words_of(act: Act, letter: Row) -> Screen | None:
     """The letter as it has to be said now; None if it is no longer true."""
-    return await LETTERS[letter["kind"]](act, letter)
+    return await completed(act, letter, await LETTERS[letter["kind"]](act, letter))

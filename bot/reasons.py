@@ -61,6 +61,19 @@ WORDS: dict[Reason, Msg] = {
         "We cannot confirm that you are a parent or guardian of this child. Go to the education department with the "
         "birth certificate or the papers of guardianship."
     ),
+    Reason.JOIN_NEEDS_REGISTER: N_(
+        "The register of kinship is not connected here, so an application can only be joined by an invitation. Ask the "
+        "parent who applied: «My applications» → the application → «Both parents»."
+    ),
+    Reason.LINK_CONTESTED: N_(
+        "The other parent has objected to your joining, and the education department has not decided yet. Until then you "
+        "can look, but not act."
+    ),
+    Reason.LINK_REMOVED: N_(
+        "The education department has decided that this child is not in your list. Questions? Go to the department with "
+        "your papers."
+    ),
+    Reason.LINK_DECIDED: N_("This has been settled already."),
     Reason.KINSHIP_PENDING: N_("The register of kinship has not answered yet."),
     Reason.ANSWER_MISSING: N_("An answer is still missing."),
     Reason.ANSWER_UNKNOWN: N_("One answer does not fit any more. Please choose again."),

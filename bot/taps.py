@@ -50,6 +50,15 @@ class KinTap(CallbackData, prefix="b"):
     id: int
 
 
+class JoinTap(CallbackData, prefix="y"):
+    """Something about a family: an application, a joining or an invitation; «Көрдім» names the deadline and the rung."""
+
+    verb: str
+    id: int
+    at: int = 0
+    rung: str = ""
+
+
 class SheetTap(CallbackData, prefix="s"):
     """Something about a timesheet at a revision."""
 

@@ -29,6 +29,7 @@ class Unit(StrEnum):
     MINUTES = auto()
     SECONDS = auto()
     COUNT = auto()
+    PERCENT = auto()
     CHARACTERS = auto()
     LOCAL_TIME = auto()
     WINDOW = auto()

@@ -649,6 +649,19 @@ def _anew(
     return max(anew, at_least)
 
 
+def escalations(voucher: Voucher, rulebook: RuleBook) -> tuple[Reminder, ...]:
+    """When a family that is silent so far is tried another way: through the other parent, then by SMS."""
+    if voucher.clock_started is None or voucher.due_at is None:
+        return ()
+    if voucher.state is not State.STOP_LISTED and not _family_answers(voucher):
+        return ()
+    rules, whole = rulebook.at(local_day(voucher.clock_started), voucher.region), voucher.due_at - voucher.clock_started
+    return tuple(
+        Reminder(voucher.clock_started + _part(whole, rules.number(f"ladder_{rung}")), rung)
+        for rung in ("other_parent", "sms")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Law:
     """The calendar and the rules that a voucher of a region lives by."""
@@ -989,15 +1002,23 @@ def _rungs(voucher: Voucher, start: datetime, due_at: datetime, law: _Law) -> It
     if state is State.STOP_LISTED:
         yield from _days_of_grace(start, morning, rules)
         return
-    if state is State.ISSUED:
+    if _family_answers(voucher):
         yield Reminder(at_local(local_day(start) + timedelta(days=1), morning), "next_morning")
-    offered = state is State.WAITING and voucher.held_group_id is not None
-    if offered or state in (State.ISSUED, State.CONFIRMED):
         evening = at_local(last - timedelta(days=1), rules.time("reminder_evening"))
         yield Reminder(evening, "evening_before")
         before_end = timedelta(hours=rules.number("reminder_last_hours"))
         yield Reminder(due_at - before_end, "last_hours")
     yield Reminder(at_local(last, morning), "last_morning")
+
+
+def _part(whole: timedelta, percent: int) -> timedelta:
+    """So much of a term, in whole seconds: what is kept has no smaller ones."""
+    return timedelta(seconds=int(whole.total_seconds()) * percent // 100)
+
+
+def _family_answers(voucher: Voucher) -> bool:
+    offered = voucher.state is State.WAITING and voucher.held_group_id is not None
+    return offered or voucher.state in (State.ISSUED, State.CONFIRMED)
 
 
 def _days_of_grace(start: datetime, morning: time, rules: Rules) -> Iterator[Reminder]:

@@ -12,6 +12,7 @@ from domain.person import years_old
 from domain.place import is_whole_district, queue_place, region_of
 from domain.queue import Candidate, Picked, Places
 from domain.rules import Rules
+from usecases import kin
 from usecases.act import Act, Row, dumps, instant, seconds
 from usecases.letters import post
 from usecases.queues import Standing as Standing
@@ -34,6 +35,7 @@ async def lodge(act: Act, parent_id: int, application: Application, statuses: tu
     child = next((row for row in rows if row["id"] == application.child_id), None)
     if child is None:
         raise NotAllowed(Reason.NOT_YOURS)
+    await kin.may_act(act, application.child_id)
     region = region_of(application.district)
     rules, born = rules_for(act, region), date.fromisoformat(child["born"])
     if years_old(born, local_day(act.now)) >= rules.number("max_age_queue"):
@@ -69,12 +71,14 @@ PAGE = 2000  # of a queue, read at once
 class Preview:
     """What a round would do: whom it takes, whom it passes over and why.
 
-    Of those it takes: whose data nobody has verified, and who has not told again that a place is wanted (R-35).
+    Of those it takes: whose data nobody has verified, who has not told again that a place is wanted (R-35), and whose
+    parents nobody can reach, as none has joined an imported application (R-21).
     """
 
     picked: Picked
     unverified: int
     unconfirmed: int
+    unjoined: int = 0
 
 
 async def preview(act: Act, place: str, count: int) -> Preview:
@@ -89,6 +93,7 @@ async def preview(act: Act, place: str, count: int) -> Preview:
         picked,
         unverified=sum(not row["verified"] for row in taken),
         unconfirmed=sum(not queue.reconfirmed(wish(row), today, rules) for row in taken),
+        unjoined=await act.tx.count_unjoined_of(ids=dumps(list(ids))),
     )
 
 

@@ -16,10 +16,11 @@ from domain.calendar import Calendar, at_local, local_day, midnight_after
 from domain.journal import record
 from domain.rules import Rule, RuleBook, Unit
 from domain.voucher import State, Voucher
+from usecases import ladder
 from usecases.act import Act, Law, Row, dumps, seconds
 from usecases.claims import audit
 from usecases.letters import after_quiet_hours
-from usecases.vouchers import next_reminder, voucher_of
+from usecases.vouchers import voucher_of
 
 SLICE = 5000
 OPERATOR = "operator"
@@ -265,7 +266,7 @@ async def _move(act: Act, one: Voucher, ids: list[int], change_id: int, before: 
     moved = voucher.recalculated(one, change_id, act.now, before, act.law.calendar, act.law.rulebook)
     if moved is None:
         return
-    upcoming = next_reminder(act, voucher.evolve(one, moved))
+    upcoming = ladder.next_step(act, voucher.evolve(one, moved))
     name, data = record(moved)
     every = dumps(ids)
     await act.tx.move_deadlines(

@@ -18,6 +18,7 @@ from domain.timesheet import (
     WentUnconfirmed,
 )
 from domain.voucher import MissMonths, State
+from usecases import kin
 from usecases.act import Act, Row, instant, seconds
 from usecases.journal import note
 from usecases.letters import post
@@ -179,7 +180,9 @@ async def publish(act: Act, sheet_id: int, answer: str | None = None) -> None:
 
 async def confirm(act: Act, parent_id: int | None, sheet_id: int, revision: int) -> None:
     """The parent confirms what was seen (R-61)."""
-    await carry_out_sheet(act, await of_parent(act, parent_id, sheet_id), timesheet.Confirm(revision))
+    row = await of_parent(act, parent_id, sheet_id)
+    await kin.may_act(act, row["child_id"])
+    await carry_out_sheet(act, row, timesheet.Confirm(revision))
 
 
 async def dispute(
@@ -187,6 +190,7 @@ async def dispute(
 ) -> None:
     """The parent refuses, naming the days and what was true (R-63)."""
     row = await of_parent(act, parent_id, sheet_id)
+    await kin.may_act(act, row["child_id"])
     await carry_out_sheet(act, row, timesheet.Dispute(revision, days, bool(words)), words=words)
 
 

@@ -1,6 +1,7 @@
 """The voucher's life: load, decide, save, tell — one function for whatever happens to it (R-50 … R-58, R-64)."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,6 @@ from domain.calendar import local_day
 from domain.journal import record
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import born_by, years_old
-from domain.reminder import Reminder
 from domain.rules import Rules
 from domain.voucher import (
     AgedOut,
@@ -43,7 +43,7 @@ from domain.voucher import (
     WaitingOver,
     Withdrawn,
 )
-from usecases import queues
+from usecases import kin, ladder, queues
 from usecases.act import Act, Row, dumps, instant, seconds
 from usecases.journal import note
 from usecases.letters import after_quiet_hours, post
@@ -75,7 +75,6 @@ FAMILY_IS_TOLD: dict[type[Any], str] = {
     Reinstated: "reinstated",
 }
 
-NOT_TWICE_WITHIN = timedelta(hours=3)
 DEADLINE_IS_TOLD = (Issued, InterestConfirmed, StopListed, Extended, PlaceOffered, WaitingOver)
 OLDEST = 20  # years, far beyond any group
 
@@ -113,7 +112,9 @@ async def own(act: Act, parent_id: int | None, application_id: int) -> Row:
 
 
 async def carry_out(act: Act, row: Row, command: Command) -> Voucher:
-    """Let the command happen to the voucher of this row: decided, journalled, kept, told; NotAllowed if it may not."""
+    """Let the command happen to the voucher of this row: decided, journalled, kept, told; NotAllowed if it may not,
+    and LINK_CONTESTED (R-21)."""
+    await kin.may_act(act, row["child_id"])
     before = after = voucher_of(row)
     events = voucher.decide(before, command, act.now, act.law.calendar, act.law.rulebook)
     for event in events:
@@ -169,7 +170,7 @@ async def _issue(act: Act, one: Voucher, round_id: int, ids: list[int]) -> int:
     (event,) = voucher.decide(one, voucher.Issue(round_id), act.now, act.law.calendar, act.law.rulebook)
     assert isinstance(event, Issued), "what is queued can only be issued"
     after, every = voucher.evolve(one, event), dumps(ids)
-    upcoming = next_reminder(act, after)
+    upcoming = ladder.next_step(act, after)
     issued = await act.tx.issue_vouchers(
         ids=every,
         state=after.state,
@@ -202,7 +203,7 @@ def _kept(act: Act, row: Row, after: Voucher) -> dict[str, Any]:
     moved = row["state"] == State.ENROLLED and row["kindergarten_id"] != after.kindergarten_id
     if after.state is State.ENROLLED and (enrolled_on is None or moved):
         enrolled_on = local_day(act.now).isoformat()
-    upcoming = next_reminder(act, after)
+    upcoming = ladder.next_step(act, after)
     return {
         "application_id": row["id"],
         "version": row["version"],
@@ -225,12 +226,6 @@ def _kept(act: Act, row: Row, after: Voucher) -> dict[str, Any]:
         "held_group_id": after.held_group_id,
         "missed": after.missed.isoformat() if after.missed else None,
     }
-
-
-def next_reminder(act: Act, of: Voucher) -> Reminder | None:
-    """The first reminder that is still to come."""
-    every = voucher.reminders(of, act.law.calendar, act.law.rulebook)
-    return next((reminder for reminder in every if reminder.at > act.now), None)
 
 
 async def _tell(act: Act, row: Row, event: Event) -> None:
@@ -261,30 +256,40 @@ async def _kindergarten_staff(act: Act, kindergarten_id: int | None) -> list[Row
 async def remind(act: Act, row: Row) -> None:
     """Post the reminder that has fallen due and note when the next one does.
 
-    Only the newest of those that fell due is posted: after a long outage nobody gets a row of stale ones.
+    Only the newest of those that fell due is posted: after a long outage nobody gets a row of stale ones. A family that is
+    silent is tried another way.
     """
     of = voucher_of(row)
-    due = [r for r in voucher.reminders(of, act.law.calendar, act.law.rulebook) if r.at <= act.now]
-    if due and of.due_at is not None and act.now < of.due_at and not _just_told(act, of, due[-1]):
-        answering = asked_kindergarten(of)
-        people = (
-            await _kindergarten_staff(act, answering)
-            if answering is not None
-            else await act.tx.family_of_child(child_id=row["child_id"])
-        )
-        kind = f"remind_{of.state if answering is None else State.CONTRACT_SENT}"
-        await post(
-            act,
-            people,
-            kind,
-            row["id"],
-            due_at=of.due_at,
-            rung=due[-1].rung,
-            not_before=due[-1].at,
-            expires_at=of.due_at,
-        )
-    upcoming = next_reminder(act, of)
+    due = [r for r in ladder.rungs(act, of) if r.at <= act.now]
+    if of.due_at is not None and act.now < of.due_at:
+        await ladder.escalate(act, row, of)
+        if due and due[-1].at >= (
+            instant(row["remind_at"]) or act.now
+        ):  # an older one was said, or is of an old deadline
+            await _say(act, row, of, due)
+    upcoming = ladder.next_step(act, of)
     await act.tx.set_remind(application_id=row["id"], remind_at=seconds(upcoming.at) if upcoming else None)
+
+
+async def _say(act: Act, row: Row, of: Voucher, due: Sequence[voucher.Reminder]) -> None:
+    """The newest of the reminders that fell due, to whoever has to answer."""
+    assert of.due_at is not None, "a clock runs"
+    answering = asked_kindergarten(of)
+    people = (
+        await _kindergarten_staff(act, answering)
+        if answering is not None
+        else await ladder.listeners(act, row, due, of.due_at)
+    )
+    await post(
+        act,
+        people,
+        f"remind_{of.state if answering is None else State.CONTRACT_SENT}",
+        row["id"],
+        due_at=of.due_at,
+        rung=due[-1].rung,
+        not_before=due[-1].at,
+        expires_at=of.due_at,
+    )
 
 
 def asked_kindergarten(of: Voucher) -> int | None:
@@ -292,14 +297,6 @@ def asked_kindergarten(of: Voucher) -> int | None:
     if of.state is State.CONTRACT_SENT:
         return of.kindergarten_id
     return of.held_kindergarten_id if of.state is State.ENROLLED else None
-
-
-def _just_told(act: Act, of: Voucher, reminder: Reminder) -> bool:
-    """The letter that opened the clock came less than three hours before: the reminder would say the same again."""
-    if of.clock_started is None:
-        return False
-    rules = act.law.rulebook.at(local_day(of.clock_started), of.region)
-    return reminder.at - after_quiet_hours(of.clock_started, rules, of.due_at) < NOT_TWICE_WITHIN
 
 
 def lapsed(act: Act, row: Row) -> tuple[Event, ...]:

@@ -46,7 +46,7 @@ async def board_screen(act: Act, turn: Turn, page: int = 0) -> Screen:
         (
             *column(*buttons),
             *_pages(len(every), page),
-            *column(go(_("📝 Apply for a voucher"), "apply"), menu_button()),
+            *column(go(_("📝 Apply for a voucher"), "apply"), go(_("🔗 Join an application"), "join"), menu_button()),
         ),
     )
 

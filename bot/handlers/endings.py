@@ -17,7 +17,7 @@ from domain.voucher import (
     WaitingOver,
 )
 from usecases import journal, vouchers
-from usecases.act import Act, Row
+from usecases.act import Act, Row, instant
 
 GROUNDS: dict[Ground, Msg] = {
     Ground.INCOMPLETE_DOCUMENTS: N_("Documents are incomplete"),
@@ -49,6 +49,19 @@ DEPARTURES: dict[str, Msg] = {
     "leaves": N_("The child has left the kindergarten: {day}."),
     "school": N_("The child has left the kindergarten for school: {day}. Good luck there!"),
 }
+
+
+def stop_words(row: Row) -> Html | None:
+    """On the stop-list: which deadline passed, what it did, and what can be done once (R-52)."""
+    missed, lodged_at = instant(row["clock_started"]), instant(row["lodged_at"])
+    if row["state"] != State.STOP_LISTED or missed is None or lodged_at is None:
+        return None
+    return _(
+        "What happened: interest was not confirmed by {deadline}. So the voucher became void.\nWhat you can do: restore the "
+        "queue place, once, with the original time of application: {day}. If you don't, the application goes to the archive.",
+        deadline=last_moment_words(missed),
+        day=date_words(local_day(lodged_at)),
+    )
 
 
 async def end_words(act: Act, row: Row) -> Html | None:

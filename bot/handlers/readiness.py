@@ -1,6 +1,7 @@
 """Readiness as a family sees it: «4 of 5 ready», and each missing thing with the button that mends it (R-42, R-50)."""
 
 from bot.handlers.deadlines import family, ready_button
+from bot.handlers.kinsfolk import button as family_button
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
 from bot.taps import GardenTap, VoucherTap, go, menu_button
@@ -151,4 +152,5 @@ async def advice_screen(turn: Turn, verb: str, application_id: int) -> Screen:
     bot = f"@{(await turn.house.bot.me()).username}"
     async with turn.looking() as act:
         await _queued(act, turn, application_id)
-    return Screen(say(ADVICE[verb], bot=bot), column(ready_button(application_id), menu_button()))
+    invite = family_button(_("🔗 Invite the other parent"), "invite", application_id) if verb == "second" else None
+    return Screen(say(ADVICE[verb], bot=bot), column(invite, ready_button(application_id), menu_button()))

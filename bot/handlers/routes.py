@@ -23,6 +23,7 @@ from bot.handlers import (
     claims,
     contracts,
     family,
+    joining,
     queue_room,
     timesheets,
     transfers,
@@ -49,6 +50,7 @@ from bot.taps import (
     FormTap,
     GardenTap,
     Go,
+    JoinTap,
     KinTap,
     SheetTap,
     Speak,
@@ -61,6 +63,7 @@ from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
 from usecases.act import Act, Row
 from usecases.contracts import PREFIX as CONTRACT_PREFIX
+from usecases.joining import PREFIX as JOINING
 from usecases.receipts import PREFIX
 
 _HUGE = re.compile(r"\d{19}")  # more than the database can hold: nobody's id, wherever in a button it stands
@@ -124,6 +127,7 @@ class Handlers:
             (WaitTap, self.wait_tap),
             (KinTap, self.kin_tap),
             (FamilyTap, self.family_tap),
+            (JoinTap, self.join_tap),
             (SheetTap, self.sheet_tap),
             (ClaimTap, self.claim_tap),
             (StaffTap, self.staff_tap),
@@ -137,6 +141,8 @@ class Handlers:
         """/start, also with an invitation for staff."""
         if command.args and command.args.startswith(PREFIX):
             return await self._check(turn, state, command.args)
+        if command.args and command.args.startswith(JOINING):
+            return await self._family_invitation(turn, state, command.args)
         if command.args:
             return await self._invitation(turn, state, command.args)
         return await self._policy_first(turn) or await self.where(turn, state)
@@ -167,6 +173,14 @@ class Handlers:
             return first_screen()
         async with turn.looking() as act:
             return await home(act, turn, head)
+
+    async def _family_invitation(self, turn: Turn, state: FSMContext, token: str) -> Screen:
+        if turn.person["language"] is None:
+            return replace(first_screen(), text=lines(first_screen().text, joining.INVITED))
+        try:
+            return await joining.opened_link(turn, state, self.forms, token)
+        except NotAllowed as no:
+            return await self.not_allowed(turn, state, no)
 
     async def command(self, message: Message, command: CommandObject, turn: Turn, state: FSMContext) -> Screen | None:
         """/menu /status /language /help /cancel; none of them loses a half-done form."""
@@ -220,6 +234,8 @@ class Handlers:
             case "apply":
                 await self._must_be_registered(turn)
                 return await self.forms.open(turn, state, "Apply", {"child": arg} if arg else {})
+            case "join":
+                return await joining.room(turn, state, self.forms)
             case "round":
                 async with turn.looking() as act:
                     await staff.must_serve(act, "department", arg)
@@ -400,6 +416,13 @@ class Handlers:
         """Something of the family board."""
         try:
             return await family.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def join_tap(self, query: CallbackQuery, tap: JoinTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about the family of an application."""
+        try:
+            return await joining.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 

@@ -11,8 +11,10 @@ from bot.fsm.contract import ConfirmInterest
 from bot.fsm.form import Facts, Option
 from bot.handlers.deadlines import buttons_of
 from bot.handlers.drafts import Draft
-from bot.handlers.endings import end_words, refused_words
+from bot.handlers.endings import end_words, refused_words, stop_words
 from bot.handlers.forms import Forms, Kind
+from bot.handlers.kinsfolk import button as family_button
+from bot.handlers.kinsfolk import family_words
 from bot.handlers.localities import place_words
 from bot.handlers.rights import right_button, right_words
 from bot.handlers.snapshot import snapshot
@@ -27,8 +29,9 @@ from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.queue import right_of
 from domain.voucher import State
-from usecases import applications, families, queues, vouchers
+from usecases import applications, families, kin, queues, vouchers
 from usecases.act import Act, Row, instant
+from usecases.joining import LIVE
 
 STATES: dict[str, Msg] = {
     State.QUEUED: N_("In the queue. Wait for the voucher"),
@@ -177,6 +180,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         bold(state_words(row)),
         await _where_it_stands(act, row),
         await right_words(act, row),
+        await family_words(act, row, turn.parent_id),
     )
     return Screen(
         text,
@@ -207,7 +211,7 @@ async def _where_it_stands(act: Act, row: Row) -> Html | None:
             return await _waiting_words(act, row)
         case State.ISSUED | State.STOP_LISTED | State.CONFIRMED:
             by = _("Do it by: {deadline}", deadline=deadline_of(act, row))
-            return lines(await refused_words(act, row), by, extension_words(act, row))
+            return lines(await refused_words(act, row), stop_words(row), by, extension_words(act, row))
     return await end_words(act, row)
 
 
@@ -327,6 +331,8 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
         every += _enrolled_buttons(row)
     if row["state"] in (State.ARCHIVED, State.REFUSED, State.CANCELLED, State.LEFT):
         every.append(go(_("📝 Apply for a voucher"), "apply"))
+    if row["state"] in LIVE:
+        every.append(family_button(_("👪 Both parents"), "family", row["id"]))
     every.append(tap(_("🧾 Receipt"), "receipt", row["id"]))
     every.append(Button(_("Copy the number"), copy=number_of(row["id"])))
     if row["state"] in (State.QUEUED, State.STOP_LISTED):
@@ -393,6 +399,7 @@ async def _open_signed(
 ) -> Screen:
     async with turn.looking() as act:
         row = await vouchers.own(act, turn.parent_id, application_id)
+        await kin.may_act(act, row["child_id"])
         voucher.decide(vouchers.voucher_of(row), command, act.now, act.law.calendar, act.law.rulebook)
     if turn.house.sms is None:
         raise NotAllowed(Reason.SIGNING_UNAVAILABLE)

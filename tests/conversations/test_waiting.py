@@ -98,7 +98,7 @@ async def test_no_answer_and_the_next_is_offered_the_place(story: Story, ww: Wai
         assert await dina.letters() == []
         accept = await aigul.button(ww.accept)
     await world.clock.to("2026-11-19 23:59")
-    assert await times(aigul) == ["2026-11-18 18:00", "2026-11-19 09:00", "2026-11-19 21:00"]
+    assert await times(aigul) == ["2026-11-18 09:00", "2026-11-18 18:00", "2026-11-19 09:00", "2026-11-19 21:00"]
     await aigul.sees(ww.still_offered, w.today("2026-11-19"))
     assert await dina.letters() == []
     await world.clock.to("2026-11-20 08:00")

@@ -307,11 +307,13 @@ def test_reminders_of_the_contract_move_with_the_extension() -> None:
     """R-54."""
     life = confirmed()
     assert rungs(life) == [
+        ("2026-03-21 09:00", "next_morning"),
         ("2026-03-31 18:00", "evening_before"),
         ("2026-04-01 09:00", "last_morning"),
         ("2026-04-01 21:00", "last_hours"),
     ]
     assert rungs(life.does(AskExtension(), "2026-04-01 10:00")) == [
+        ("2026-03-21 09:00", "next_morning"),
         ("2026-04-02 18:00", "evening_before"),
         ("2026-04-03 09:00", "last_morning"),
         ("2026-04-03 21:00", "last_hours"),

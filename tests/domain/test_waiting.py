@@ -396,8 +396,9 @@ def test_only_a_cancelled_voucher_is_reinstated() -> None:
 
 
 def test_reminders_of_an_offered_place() -> None:
-    """R-56: the letter says it at once; then the evening before, the last morning, three hours before the end."""
+    """R-56: the letter says it at once; then the four rungs."""
     assert rungs(offered()) == [
+        ("2026-04-07 09:00", "next_morning"),
         ("2026-04-07 18:00", "evening_before"),
         ("2026-04-08 09:00", "last_morning"),
         ("2026-04-08 21:00", "last_hours"),

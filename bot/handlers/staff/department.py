@@ -61,7 +61,14 @@ async def _preview(act: Act, place: str, count: int) -> Html:
     )
     unconfirmed = _("Have not confirmed this year that they still want a place: {count}", count=preview.unconfirmed)
     places_words = _("Passed over because their locality has no free place: {count}", count=without_place)
-    return lines(text, unconfirmed, places_words if without_place else None, await _skipped_words(act, skipped))
+    unjoined = _("Whose parents nobody can tell, as none has joined: {count}", count=preview.unjoined)
+    return lines(
+        text,
+        unconfirmed,
+        unjoined if preview.unjoined else None,
+        places_words if without_place else None,
+        await _skipped_words(act, skipped),
+    )
 
 
 async def _skipped_words(act: Act, skipped: Sequence[Skipped]) -> Html | None:

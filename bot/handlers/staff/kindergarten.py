@@ -12,7 +12,7 @@ from bot.handlers.endings import GROUNDS
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.gardens import group_words
 from bot.handlers.snapshot import snapshot
-from bot.handlers.staff import troubles
+from bot.handlers.staff import joinings, troubles
 from bot.handlers.staff.boss_buttons import department_rows
 from bot.handlers.staff.documents import documents_button
 from bot.handlers.staff.garden import GARDEN_DEEDS, documents_of, garden_rows, show
@@ -46,6 +46,7 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
             rows.append((await documents_button(act, one["scope"]),))
             rows += await troubles.trouble_rows(act, one["scope"])
             rows += department_rows(one["scope"])
+            rows += await joinings.joining_rows(act, one["scope"])
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)
@@ -364,4 +365,5 @@ DEEDS = {
     "publish_yes": _publish_yes,
     **GARDEN_DEEDS,
     **troubles.DEEDS,
+    **joinings.DEEDS,
 }
