@@ -85,7 +85,7 @@ class Desk:
     async def letters(self, kind: str) -> list[dict[str, Any]]:
         """The letters of a kind, by person."""
         async with self.acting() as act:
-            rows = await act.tx.due_letters(now=act.seconds + 10**9, at_most=1000)
+            rows = await act.tx.due_letters(urgency=1, now=act.seconds + 10**9, at_most=1000)
         return [dict(row) for row in rows if row["kind"] == kind]
 
     async def told(self, kind: str) -> set[int]:
