@@ -51,7 +51,13 @@ class Town:
             for n in range(1, families + 1):
                 key = str(n).encode()
                 await act.tx.add_person(telegram_id=n, now=0)
-                await act.tx.add_parent(iin_hash=key, phone_hash=b"", data=b"", verified=1, policy="", now=0)
+                who = {
+                    "iin": "",
+                    "phone": "+77000000000",
+                    **dict.fromkeys(("surname", "given", "patronymic", "sex", "born")),
+                }
+                data = act.seal.close_json("parent", key.hex(), who)
+                await act.tx.add_parent(iin_hash=key, phone_hash=b"", data=data, verified=1, policy="", now=0)
                 await act.tx.attach_parent(person_id=n, parent_id=n)
                 await act.tx.add_child(iin_hash=key, data=b"", born="2023-05-01", verified=1, now=0)
                 await act.tx.add_kin(parent_id=n, child_id=n, relation="mother", now=0)
