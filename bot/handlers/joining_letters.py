@@ -1,6 +1,7 @@
 """Letters about who joined a family (R-21), a silent family, and what every letter of a family carries besides."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.fsm.common import masked_iin
 from bot.handlers.kinsfolk import button, doer_words, who_words
@@ -215,13 +216,14 @@ async def completed(act: Act, letter: Row, screen: Screen | None) -> Screen | No
     if letter["kind"] == "sheet_answered":
         sheet = await act.tx.sheet_by_id(sheet_id=letter["subject"])
         done = await _done(act, letter, "timesheet", sheet["child_id"])
-        return Screen(lines(screen.text, done), screen.rows)
+        return replace(screen, text=lines(screen.text, done))
     row = await _own(act, letter) if letter["kind"] in {*SEEN_ON, *vouchers.FAMILY_IS_TOLD.values()} else None
     if row is None:
         return screen
     seen = _seen_button(act, letter, row)
     rows = (*screen.rows[:-1], (seen,), *screen.rows[-1:]) if seen else screen.rows
-    return Screen(lines(screen.text, await _done(act, letter, "voucher", row["child_id"])), rows)
+    done = await _done(act, letter, "voucher", row["child_id"])
+    return replace(screen, text=lines(screen.text, done), rows=rows)
 
 
 async def _done(act: Act, letter: Row, subject: str, child_id: int) -> Html | None:

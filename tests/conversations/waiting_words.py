@@ -1,7 +1,10 @@
 """What is said about waiting lists, transfers and reinstating, in both languages; and places made scarce."""
 
+import csv
+import io
 from pathlib import Path
 
+from playground.server import KINDERGARTENS
 from tests.conversations.given import Story
 from tests.conversations.harness import Person, World
 from tests.conversations.tongues import Said, Tongue
@@ -114,10 +117,21 @@ class Waits(Tongue):
 
 async def places(world: World, folder: Path, balbobek: int, aigolek: int) -> None:
     """So many places for children of three and four in each of the two kindergartens of the city that fit."""
-    rows = (HEAD, f"{BALBOBEK},2,3,0", f"{BALBOBEK},3,4,{balbobek}", f"{AIGOLEK},3,4,{aigolek}")
+    rows = (HEAD, f"{BALBOBEK},2,3,0", f"{BALBOBEK},3,4,{balbobek}", f"{AIGOLEK},3,4,{aigolek}", *others_full())
     file = folder / "kindergartens.csv"
     file.write_text("\n".join(rows), encoding="utf-8")
     await world.operator("import", "kindergartens", str(file))
+
+
+def others_full() -> list[str]:
+    """The other kindergartens of the city with groups that fit, without a place."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n")
+    for row in csv.DictReader(io.StringIO(KINDERGARTENS.read_text("utf-8"))):
+        elsewhere = row["code"].startswith("ALM-") and row["code"] not in ("ALM-101", "ALM-102")
+        if elsewhere and (row["group_type"], row["language"]) == ("general", "kk"):
+            write.writerow([0 if column == "places" else row[column] for column in HEAD.split(",")])
+    return out.getvalue().splitlines()
 
 
 async def clerk_of(story: Story, code: str) -> Person:

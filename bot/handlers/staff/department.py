@@ -48,7 +48,7 @@ async def _preview(act: Act, place: str, count: int) -> Html:
     try:
         preview = await applications.preview(act, place, count)
     except NotAllowed as no:
-        return Html(f"⚠️ {reason_words(no)}")
+        return reason_words(no)
     skipped = preview.picked.skipped
     without_place = sum(one.why is Skip.NO_PLACE for one in skipped)
     text = _(
