@@ -27,8 +27,8 @@ run: $(RUNTIME) ## the bot on the real Telegram: BOT_TOKEN=… make run
 test: $(DEV) ## every test, with the coverage that is promised
 	@$(BIN)/pytest -n 2 -q --cov --cov-report=term
 
-test-fast: $(DEV) ## the tests that take less than a minute together
-	@$(BIN)/pytest -n 2 -q -m "not slow and not browser and not crash"
+test-fast: $(DEV) ## the quick part: rules, forms, storage, words
+	@$(BIN)/pytest -n 2 -q -m "not slow and not browser and not crash and not transcript" --ignore tests/crawl
 
 lint: $(DEV) ## format, style, types
 	@$(BIN)/ruff format --check .

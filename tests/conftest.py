@@ -15,6 +15,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("Chromium is not installed: the page is not walked.")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lives in a whole playground is a transcript, told apart from the quick part."""
+    for item in items:
+        if isinstance(item, pytest.Function) and {"world", "bare_world", "rig"} & {*item.fixturenames}:
+            item.add_marker(pytest.mark.transcript)
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The browser for Playwright's `executable_path`."""
