@@ -214,7 +214,7 @@ async def test_declining_an_offered_place(story: Story, ww: Waits, tmp_path: Pat
     await aigul.presses(yes)
     await aigul.sees(ww.offer_over, w.state_confirmed)
     await world.clock.to("2026-11-24 12:00")
-    assert await aigul.letters() == []
+    assert [letter.at for letter in await aigul.letters()] == ["2026-11-19 09:00"], "the next morning, to choose"
 
 
 async def test_a_held_place_is_nobody_elses(story: Story, ww: Waits, tmp_path: Path) -> None:
@@ -247,6 +247,7 @@ async def test_a_held_place_is_nobody_elses(story: Story, ww: Waits, tmp_path: P
     await dina.sees(ww.has_free_place)
     await aigul.taps(f"{w.choose}…")
     await aigul.taps(f"{ww.aigolek}…")
+    await aigul.taps(f"{w.choose_this}…")
     await aigul.taps(w.sign_contract)
     await world.clock.advance(seconds=80)
     await aigul.says(await aigul.code())
