@@ -14,13 +14,29 @@ from dataclasses import dataclass, field
 from aiogram.filters.callback_data import CallbackData
 
 from bot.fsm.form import Choose
-from bot.taps import ClaimTap, FormTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap
+from bot.taps import (
+    BossTap,
+    ClaimTap,
+    FamilyTap,
+    FormTap,
+    GardenTap,
+    Go,
+    JoinTap,
+    KinTap,
+    SheetTap,
+    Speak,
+    StaffTap,
+    VoucherTap,
+    WaitTap,
+)
 from tests.crawl.conftest import Complaints
 from tests.crawl.rig import Answer, Hand, Place, Rig, Saved, Screen, screen_of
 from tests.crawl.right_answers import answer_rightly
 from tests.crawl.tongue import strange_lines
 
-KINDS: tuple[type[CallbackData], ...] = (FormTap, Go, Speak, VoucherTap, KinTap, SheetTap, ClaimTap, StaffTap)
+KINDS: tuple[type[CallbackData], ...] = (
+    FormTap, Go, Speak, VoucherTap, WaitTap, GardenTap, KinTap, JoinTap, FamilyTap, SheetTap, ClaimTap, StaffTap, BossTap,
+)  # fmt: skip
 ROOTS = ("/menu", "/status", "/help")
 BILINGUAL = "Тілді таңдаңыз · Выберите язык"
 
