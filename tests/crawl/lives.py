@@ -18,7 +18,7 @@ TOWN = {"region": "610000000", "district": "614000000", "language": "kk", "group
 """Qazygurt: the one district whose localities are known; one department, one kindergarten."""
 
 HEAD = "code,name_kk,name_ru,district,address_kk,address_ru,phone,group_type,language,age_from,age_to,places"
-GARDEN = "KAZ-401,«Ақ бұлақ» ауылдық балабақшасы,Сельский детский сад «Родничок»,614000000,Үлгі,Образцовая,+77000001401,general,kk"
+GARDEN = "KAZ-401,«Ақ бұлақ» ауылдық балабақшасы,Сельский детский сад «Родничок»,614000000,Үлгі,Пример,+77000001401,general,kk"
 ANOTHER_GARDEN = "KAZ-403,«Жаңа» балабақшасы,Детский сад «Новый»,614000000,Мысал,Примерная,+77000001403,general,kk"
 
 
@@ -200,6 +200,16 @@ class Road:
         found = re.search(r"start=(join_[\w-]+)", answer.screen.text)
         assert found, "there is a link"
         return f"/start {found[1]}"
+
+    async def mother_asks_the_inviter(self, mother: Hand) -> None:
+        """With an invitation, while the register of kinship waits for a consent."""
+        link, faults = await self.invitation(), self.rig.playground.faults
+        faults.add({"target": "registry", "method": "kinship", "code": "pending", "times": 10_000})
+        await mother.says(link)
+        await mother.presses("o", "ask")
+        await fill(mother, "AskInviter")
+        faults.forget()
+        self.rig.slips(seconds=90)
 
     def child(self) -> str:
         """The child's IIN."""
