@@ -3,6 +3,7 @@
 What was never seen is listed with its reason: everything else that the bot has, the crawl must have met.
 """
 
+import os
 import time
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
@@ -70,6 +71,9 @@ SIDE_WAYS = (
 
 STRANGERS_COME = ("in the queue", "voucher issued", "contract sent", "disputed")
 """Stages at which people who have nothing to do with the family press its old buttons."""
+
+LOOKS = int(os.environ.get("CRAWL_LOOKS", "1"))
+"""How many screens with the same kinds of buttons are pressed through in one stage."""
 
 Stage = tuple[str, tuple[Hand, ...]]
 
@@ -215,17 +219,19 @@ async def test_every_button_of_every_screen(language: str, complaints: Complaint
     """Answered once, never a crash, nothing of anybody else's changes, nothing irreversible happens twice."""
     begun = time.process_time()
     async with open_rig() as rig:
-        crawler = Crawler(rig, language, complaints, looks=2)
-        others = await bystanders(rig, language)
+        crawler = Crawler(rig, language, complaints, looks=LOOKS)
+        others, told = await bystanders(rig, language), 0
         road = Road(rig, language, crawler.look_round)
         async for stage, hands in stages(road):
             await crawler.crawl(stage, *hands)
             family = (road.parent, road.department, road.garden)
             if stage not in SIDE_WAYS:
                 await crawler.press_old(stage, (*family, *others) if stage in STRANGERS_COME else family)
+            done = f"{crawler.presses} presses, {len(crawler.seen)} screens, {len(crawler.wrong)} wrong"
             print(
-                f"{stage}: {crawler.presses} presses, {len(crawler.seen)} screens, {time.process_time() - begun:.0f} s"
+                f"{stage}: {done}, {time.process_time() - begun:.0f} s", *crawler.wrong[told:], sep="\n  ", flush=True
             )
+            told = len(crawler.wrong)
     report(crawler, time.process_time() - begun)
     assert not crawler.wrong, f"{len(crawler.wrong)}:\n" + "\n".join(crawler.wrong[:60])
     assert {kind.__name__ for kind in KINDS} == {kind for kind, _verb in crawler.verbs}
