@@ -34,6 +34,7 @@ class Reason(StrEnum):
     INVITE_UNKNOWN = auto()
     NOT_YOURS = auto()
     NOT_STAFF = auto()
+    OWN_CASE = auto()
     # Children
     CHILD_EXISTS = auto()
     CHILD_TOO_OLD = auto()

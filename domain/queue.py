@@ -24,7 +24,6 @@ class Cause(StrEnum):
 
     REFRESH = auto()
     RIGHT_VERIFIED = auto()
-    RIGHT_ENDED = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever lives in a whole playground is a transcript, told apart from the quick part."""
     for item in items:
-        if isinstance(item, pytest.Function) and {"world", "bare_world", "rig"} & {*item.fixturenames}:
+        if isinstance(item, pytest.Function) and {"world", "bare_world"} & {*item.fixturenames}:
             item.add_marker(pytest.mark.transcript)
 
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from aiogram.fsm.state import State
 
-from bot.fsm.common import day_shown, districts, masked_iin, regions
+from bot.fsm.common import day_shown, masked_iin
 from bot.fsm.form import Ask, Attach, Choose, Form, Given, Option
+from bot.fsm.place import districts, regions
 from bot.fsm.readers import read_born, read_iin, read_name, read_words
 from bot.words import N_, Html, Msg, _, say
 from domain.claim import EXPIRING, Basis, Paper, check_certificate

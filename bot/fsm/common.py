@@ -1,11 +1,9 @@
 """What several forms share: options, conditions, masked echoes."""
 
 from datetime import date
-from functools import cache
 
 from bot.fsm.form import Given, Option
-from bot.places import Places
-from bot.words import N_, Msg, Name, date_words
+from bot.words import N_, Msg, date_words
 from domain.application import GroupType, Language
 from domain.person import Sex
 
@@ -66,27 +64,3 @@ def phone_of(given: Given) -> str:
 def day_shown(value: str, _given: Given) -> str:
     """An ISO date as people read it."""
     return date_words(date.fromisoformat(value))
-
-
-def regions(given: Given) -> tuple[Option, ...]:
-    """All regions and cities of republican significance."""
-    return _regions(given.facts.places)
-
-
-def districts(given: Given) -> tuple[Option, ...]:
-    """The districts and cities of the region chosen."""
-    return _districts(given.facts.places, given["region"])
-
-
-@cache
-def _regions(places: Places) -> tuple[Option, ...]:
-    return _named(places.regions)
-
-
-@cache
-def _districts(places: Places, region: str) -> tuple[Option, ...]:
-    return _named(places.districts_of(region))
-
-
-def _named(names: dict[str, Name]) -> tuple[Option, ...]:
-    return tuple(Option(code, name) for code, name in names.items())

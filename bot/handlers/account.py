@@ -12,7 +12,7 @@ from bot.handlers.snapshot import plain
 from bot.house import Turn
 from bot.screen import Screen, column, lines
 from bot.taps import go, menu_button, other_language
-from bot.words import Html, _, bold, date_words, say
+from bot.words import Html, _, bold, date_words
 from domain.calendar import local_day
 from domain.place import region_of
 from usecases import cabinet
@@ -98,6 +98,6 @@ def policy_screen() -> Screen:
 async def agree(act: Act, turn: Turn, version: str) -> Html:
     """The version shown is accepted; an older button shows the newer one instead."""
     if version != POLICY_VERSION:
-        return say(_("The policy has changed once more. Please press /menu and read it."))
+        return _("The policy has changed once more. Please press /menu and read it.")
     await cabinet.accept_policy(act, turn.parent_id, version)
     return _("✅ Thank you. You have accepted the data policy, version {version}.", version=version)

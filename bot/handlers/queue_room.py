@@ -5,8 +5,8 @@ import logging
 from dataclasses import replace
 
 from bot.drawing import Chart, chart, draw
+from bot.handlers.rights import RIGHTS
 from bot.handlers.voucher import (
-    RIGHTS,
     application_screen,
     ask_refusal,
     interested_button,
@@ -38,7 +38,6 @@ Moved = CategoryChanged | Issued | StopListed | Restored
 CATEGORY_MOVED: dict[Cause, Msg] = {
     Cause.REFRESH: N_("{day}: the yearly refresh, category {before} → {category}"),
     Cause.RIGHT_VERIFIED: N_("{day}: a right was verified, category {before} → {category}"),
-    Cause.RIGHT_ENDED: N_("{day}: a right has ended, category {before} → {category}"),
 }
 STATE_MOVED: dict[type[Moved], Msg] = {
     Issued: N_("{day}: a voucher was issued"),

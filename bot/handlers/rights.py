@@ -10,7 +10,7 @@ from domain.voucher import State
 from usecases import claims
 from usecases.act import Act, Row
 
-GROUNDS: dict[str, Msg] = {
+RIGHTS: dict[str, Msg] = {
     Right.GENERAL: N_("on general grounds"),
     Right.OUT_OF_TURN: N_("out of turn"),
     Right.FIRST_PRIORITY: N_("first priority"),

@@ -11,7 +11,7 @@ from bot.fsm.form import Facts, Option
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.localities import place_words
-from bot.handlers.rights import right_button, right_words
+from bot.handlers.rights import RIGHTS, right_button, right_words
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
@@ -19,7 +19,6 @@ from bot.screen import Button, Screen, column, lines
 from bot.taps import VoucherTap, go, menu_button
 from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
 from domain import voucher
-from domain.application import Right
 from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.queue import right_of
@@ -39,12 +38,6 @@ STATES: dict[str, Msg] = {
     State.CANCELLED: N_("The voucher is cancelled"),
     State.WITHDRAWN: N_("Deleted by the family"),
     State.AGED_OUT: N_("Over: the child has grown over the age of the queue"),
-}
-
-RIGHTS: dict[str, Msg] = {
-    Right.OUT_OF_TURN: N_("out of turn"),
-    Right.FIRST_PRIORITY: N_("first priority"),
-    Right.GENERAL: N_("on general grounds"),
 }
 
 

@@ -282,3 +282,21 @@ async def test_a_clerk_who_is_removed_has_no_right_left(desk: Desk) -> None:
         assert (one["deed"], one["role"], one["scope"], one["person_id"]) == ("staff_removed", "operator", ALMATY, None)
         with pytest.raises(NotAllowed):
             await claims.to_decide(act, claim)
+
+
+async def test_nobody_decides_their_own_case(desk: Desk) -> None:
+    """R-32: a clerk who is a parent of the child leaves the document to another clerk, opened or decided."""
+    claim = await desk.claimed()
+    async with desk.store.transaction() as tx:
+        await tx.add_staff(person_id=PARENT, role="department", scope=ALMATY, now=0)
+    for decide in (
+        lambda act: claims.show_document(act, claim, 1),
+        lambda act: claims.accept(act, claim),
+        lambda act: claims.give_back(act, claim, "other", "–"),
+    ):
+        with pytest.raises(NotAllowed) as no:
+            async with desk.store.transaction() as tx:
+                await decide(desk.act(tx, PARENT))
+        assert no.value.reason is Reason.OWN_CASE
+    async with desk.store.transaction() as tx:
+        await claims.accept(desk.act(tx, CLERK), claim)

@@ -13,7 +13,7 @@ from bot.fsm.common import NOT_GIVEN, SEX_WORDS, masked_iin
 from bot.fsm.form import Attached, Facts
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
-from bot.handlers.rights import GROUNDS
+from bot.handlers.rights import RIGHTS
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
@@ -139,7 +139,7 @@ async def _right_words(act: Act, row: Row) -> Html:
     person = families.child_person(act, application)
     iin = act.seal.open_json("child", application["child_hash"].hex(), application["child_data"])["iin"]
     issued = claims.data_of(act, row)["issued"]
-    right = say(GROUNDS[right_of(Basis(row["basis"]))])
+    right = say(RIGHTS[right_of(Basis(row["basis"]))])
     parts = [
         _("Right to go first: <b>{basis}</b> ({right})", basis=say(BASES[row["basis"]]), right=right),
         _("Date of the certificate: {day}", day=date_words(date.fromisoformat(issued))) if issued else None,
@@ -194,7 +194,7 @@ async def _accept(act: Act, tapped: ClaimTap) -> Screen:
     text = _(
         "<b>Accept the document?</b>\nThe application moves ahead in the queue: {right}. The family is told at once, and it "
         "cannot be taken back here.",
-        right=say(GROUNDS[right_of(Basis(row["basis"]))]),
+        right=say(RIGHTS[right_of(Basis(row["basis"]))]),
     )
     return Screen(text, column(back, button(_("✅ Accept"), "yes", tapped.id)))
 
