@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -227,27 +228,22 @@ def trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
 
 def render(text: str, entities: Sequence[Entity]) -> str:
     """Safe HTML of a text with entities, as the page shows it."""
-    cells = _cells(text)
+    wide = text.encode("utf-16-le", "surrogatepass")  # entities count the units of UTF-16
     opens: dict[int, list[Entity]] = {}
     for entity in sorted(entities, key=lambda e: (e["offset"], -e["length"])):
         opens.setdefault(entity["offset"], []).append(entity)
+    room = len(wide) // 2
+    edges = {0, room, *opens, *(entity["offset"] + entity["length"] for entity in entities)}
     out: list[str] = []
     stack: list[Entity] = []
-    for place, cell in enumerate([*cells, ""]):
+    for place, next_place in pairwise([*sorted(edges), room]):
         while stack and stack[-1]["offset"] + stack[-1]["length"] <= place:
             out.append(_end(stack.pop()))
         for entity in opens.get(place, []):
             out.append(_begin(entity))
             stack.append(entity)
-        out.append(html.escape(cell))
+        out.append(html.escape(wide[2 * place : 2 * next_place].decode("utf-16-le", "surrogatepass")))
     return "".join(out)
-
-
-def _cells(text: str) -> list[str]:
-    cells: list[str] = []
-    for character in text:
-        cells += [character] if units(character) == 1 else [character, ""]
-    return cells
 
 
 def _begin(entity: Entity) -> str:
