@@ -173,6 +173,18 @@ class Wire(asyncio.Protocol):
         head = b"HTTP/1.1 200 OK\r\nServer: bench\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
         self._transport.write(head % len(body) + body)
 
+    def flood(self, seconds: int) -> None:
+        """429: wait so long."""
+        refused = {
+            "ok": False,
+            "error_code": 429,
+            "description": "Too Many Requests",
+            "parameters": {"retry_after": seconds},
+        }
+        body = orjson.dumps(refused)
+        head = b"HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+        self._transport.write(head % len(body) + body)
+
 
 def _read(head: bytes, body: bytes) -> Body:
     if not body:

@@ -1,4 +1,4 @@
-"""The command line: run · migrate · staff · import · new-key."""
+"""The command line: run · migrate · staff · import · calendar · rules · new-key."""
 
 import argparse
 import asyncio
@@ -16,12 +16,13 @@ import uvloop
 from aiogram.exceptions import TelegramAPIError
 from pydantic import ValidationError
 
+from bot import law_commands
 from bot.app import STAFF_FORMS, App, import_places, invite, telegram
 from bot.clock import SystemClock
 from bot.places import places
 from bot.settings import Settings, explain
 from domain.rules import RuleBook
-from gateways import holidays_kz
+from gateways import holidays_kz, tables
 from storage.dialect_sqlite import UnsupportedDatabase
 from storage.migrations import NewerSchema
 from storage.seal import Keys
@@ -29,6 +30,8 @@ from storage.sole import AlreadyRunning
 from storage.store import Store
 from usecases import staff
 from usecases.act import Act, Law
+from usecases.imports import import_applications
+from usecases.kindergartens import COLUMNS, EXAMPLE, import_kindergartens
 
 
 def main() -> int:
@@ -41,9 +44,15 @@ def main() -> int:
         sys.stdout.write(base64.b64encode(os.urandom(32)).decode() + "\n")
         return 0
     try:
+        if getattr(arguments, "template", False):
+            _write_template(arguments.file)
+            return 0
         settings = Settings()
     except ValidationError as error:
         sys.stderr.write(explain(error) + "\n")
+        return 2
+    except (OSError, UserError) as error:
+        sys.stderr.write(f"{error}\n")
         return 2
     try:
         uvloop.run(COMMANDS[arguments.command](settings, arguments))
@@ -73,11 +82,17 @@ def _parser() -> argparse.ArgumentParser:
     remove = people.add_parser("remove", help="end every right of a clerk at once")
     remove.add_argument("telegram_id", type=int, help="the clerk's Telegram id, as `staff list` shows it")
     imports = commands.add_parser("import", help="import data").add_subparsers(dest="what", required=True)
-    gardens = imports.add_parser("kindergartens", help="add or renew kindergartens and their groups from CSV")
+    gardens = imports.add_parser("kindergartens", help="add or renew kindergartens and their groups from CSV or XLSX")
     gardens.add_argument("file", type=Path)
+    gardens.add_argument("--template", action="store_true", help="write an empty table with an example to FILE instead")
+    gardens.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
     classifier = imports.add_parser("places", help="add or renew localities (KATO) from CSV")
     classifier.add_argument("file", type=Path)
     classifier.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
+    queues = imports.add_parser("applications", help="bring applications lodged elsewhere from CSV")
+    queues.add_argument("file", type=Path)
+    queues.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
+    law_commands.add_to(commands)
     return parser
 
 
@@ -147,19 +162,49 @@ async def _username(settings: Settings) -> str:
 
 
 async def _import(settings: Settings, arguments: argparse.Namespace) -> None:
-    text = arguments.file.read_text(encoding="utf-8-sig")
+    content = arguments.file.read_bytes()
+    if arguments.what == "applications":
+        await _import_applications(settings, content.decode("utf-8-sig"), dry=arguments.dry_run)
+        return
     async with _acting(settings) as act:
         match arguments.what:
             case "places":
-                rows = await import_places(act, text, dry=arguments.dry_run)
+                rows = await import_places(act, content.decode("utf-8-sig"), dry=arguments.dry_run)
             case _:
-                rows = await staff.import_kindergartens(act, text, set(places().districts))
-    only = arguments.what == "places" and arguments.dry_run
-    sys.stdout.write(f"Rows that can be imported: {rows}\n" if only else f"Rows imported: {rows}\n")
+                districts = set(places().districts)
+                rows = await import_kindergartens(act, tables.read(content), districts, dry=arguments.dry_run)
+    said = "Rows that can be imported" if arguments.dry_run else "Rows imported"
+    sys.stdout.write(f"{said}: {rows}\n")
+
+
+def _write_template(path: Path) -> None:
+    """The columns and one example line; a file that is there is not written over."""
+    if path.exists():
+        raise UserError(f"{path} exists; name a new file.")
+    write = tables.write_xlsx if path.suffix.lower() == ".xlsx" else tables.write_csv
+    write(path, [COLUMNS, EXAMPLE])
+    sys.stdout.write(f"Written: {path}. Replace the example line; `--dry-run` checks the file.\n")
+
+
+async def _import_applications(settings: Settings, text: str, *, dry: bool) -> None:
+    async with _acting(settings) as act:
+        done = await import_applications(act, text, set(places().districts), dry=dry)
+    words = "Applications that can be imported" if dry else "Applications imported"
+    sys.stdout.write(f"{words}: {done.new} (here already: {done.known})\n")
 
 
 STAFF = {"add": _add_staff, "list": _list_staff, "remove": _remove_staff}
-COMMANDS = {"run": _run, "migrate": _migrate, "staff": _staff, "import": _import}
+
+
+async def _law(settings: Settings, arguments: argparse.Namespace) -> None:
+    async with _acting(settings) as act:
+        for line in await law_commands.DEEDS[arguments.command, arguments.what](act, arguments):
+            sys.stdout.write(line + "\n")
+
+
+COMMANDS = {
+    "run": _run, "migrate": _migrate, "staff": _staff, "import": _import, "calendar": _law, "rules": _law,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,7 +1,9 @@
 """The composition root: settings and a clock become a running application."""
 
+import asyncio
 import logging
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -18,15 +20,23 @@ from bot.handlers.account import EMAIL
 from bot.handlers.applications import APPLY
 from bot.handlers.children import ADD_CHILD
 from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
+from bot.handlers.contracts import CONTRACT
 from bot.handlers.forms import Forms
+from bot.handlers.joining import JOINING_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
+from bot.handlers.staff.announcements import ANNOUNCEMENT
 from bot.handlers.staff.department import ROUND
 from bot.handlers.staff.documents import RETURN_CLAIM
+from bot.handlers.staff.garden import PLACES
 from bot.handlers.staff.kindergarten import REPLY
+from bot.handlers.staff.troubles import REINSTATE
 from bot.handlers.timesheets import DISPUTE
-from bot.handlers.voucher import CONFIRM_INTEREST, CONTRACT
+from bot.handlers.transfers import TRANSFER
+from bot.handlers.voucher import CONFIRM_INTEREST
+from bot.handlers.waiting import ACCEPT_PLACE
+from bot.health import Health
 from bot.house import House, Turn
 from bot.inbox import CHAT, Inbox
 from bot.mishaps import where
@@ -39,21 +49,22 @@ from bot.tasks import Tasks
 from bot.wire import Wire
 from domain.place import region_of
 from domain.rules import RuleBook
-from gateways import holidays_kz
+from gateways import holidays_kz, tables
 from gateways.documents import ClamAv
 from gateways.registry import HttpRegistry
 from gateways.sms import SmscKz
 from storage.seal import Keys
 from storage.store import Store, current
+from usecases import law, staff, tick
 from usecases import places as classifier
-from usecases import staff, tick
 from usecases.act import Act, Law
+from usecases.kindergartens import import_kindergartens
+from usecases.letters import LANES
 from usecases.ports import Clock
 
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=30)
-PER_SECOND = 25  # letters, of about 30 that Telegram allows
 PER_CHAT = 1.0  # seconds between two letters to one chat
 AT_WORK = frozenset({CHAT, LETTER})
 DRAIN = 10.0  # seconds a stop waits for updates and letters that are at work
@@ -64,17 +75,24 @@ KINDS = {
     "Apply": APPLY,
     "ConfirmInterest": CONFIRM_INTEREST,
     "Contract": CONTRACT,
+    "AcceptPlace": ACCEPT_PLACE,
+    "Transfer": TRANSFER,
     "Dispute": DISPUTE,
     "Email": EMAIL,
     "MyPlace": MY_PLACE,
     "Reply": REPLY,
     "Round": ROUND,
+    "Announcement": ANNOUNCEMENT,
     "ClaimRight": CLAIM_RIGHT,
     "ProveKinship": PROVE_KINSHIP,
     "ReturnClaim": RETURN_CLAIM,
+    "Reinstate": REINSTATE,
+    "Places": PLACES,
+    **JOINING_KINDS,
 }
 
-STAFF_FORMS = ("Reply", "Round", "ReturnClaim")  # they end with the rights of who fills them in
+# they end with the rights of who fills them in
+STAFF_FORMS = ("Reply", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places")
 
 
 class App:
@@ -82,6 +100,8 @@ class App:
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._settings, self._clock = settings, clock
+        self._law = Law(RuleBook.load(), holidays_kz.calendar())  # the product's own
+        self._law_marks: object = None
         self._open = AsyncExitStack()
         self._tasks = Tasks()
         self._scheduler = AsyncIOScheduler(
@@ -98,11 +118,14 @@ class App:
         self._handlers = handlers
         self._delivery = Delivery(self._house, self._tasks)
         self._inbox = Inbox(self._house, self._dispatcher, self._where, self._tasks, self._delivery.wake)
+        await self._renew_law()
+        self._ticked = asyncio.get_running_loop().time()
         await self._inbox.sweep()
         self._tasks.start(self._delivery.run(), "delivery")
         self._scheduler.add_job(self.tick, "interval", seconds=TICK.total_seconds(), id="tick")
         self._scheduler.start()
         await self._receive()
+        await self._tell_health()
         self._tasks.start(profile.publish(self._house.bot), "profile")
 
     async def _build(self) -> House:
@@ -117,9 +140,9 @@ class App:
             settings=settings,
             clock=self._clock,
             store=store,
-            law=Law(RuleBook.load(), holidays_kz.calendar()),
+            law=self._law,
             bot=bot,
-            pace=Pace(PER_SECOND, PER_CHAT),
+            pace=Pace(settings.letters_per_second, PER_CHAT),
             sms=_sms(settings, session),
             registry=_registry(settings, session),
             scanner=ClamAv(settings.clamav_host, settings.clamav_port) if settings.clamav_host else None,
@@ -136,6 +159,17 @@ class App:
         await web.TCPSite(runner, settings.webhook_host, settings.webhook_port).start()
         self._tasks.start(reception.register(self._house.bot, settings), "webhook")
 
+    async def _tell_health(self) -> None:
+        """Answer /healthz and /metrics, where a port is given for them."""
+        settings, since = self._settings, asyncio.get_running_loop().time
+        if settings.health_port is None:
+            return
+        health = Health(self._house, lambda: since() - self._ticked, lambda: self._delivery.bulk_goes)
+        runner = web.AppRunner(health.app(), access_log=None)
+        await runner.setup()
+        self._open.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, settings.health_host, settings.health_port).start()
+
     async def stop(self) -> None:
         """Receive no more, finish what is being worked off, close everything."""
         if self._scheduler.running:
@@ -149,7 +183,12 @@ class App:
     # ---- time ------------------------------------------------------------------------------------------------------
 
     async def tick(self) -> None:
-        """Let time pass up to now, as the scheduler does every 30 seconds."""
+        """Let time pass up to now, as the scheduler does every 30 seconds; first by the law that is in force now."""
+        begun = asyncio.get_running_loop().time()
+        try:
+            await self._renew_law()
+        except Exception as error:
+            log.error("the law could not be renewed: %s", where(error))
         for part in tick.PARTS:
             try:
                 await tick.do(self._house.acting, part)
@@ -161,13 +200,30 @@ class App:
             self._inbox.retry(row["telegram_id"], row["id"], self._retried)
         await self._inbox.sweep()
         self._delivery.wake()
+        self._ticked = asyncio.get_running_loop().time()
+        self._house.metrics.ticks.observe(self._ticked - begun)
+
+    async def _renew_law(self) -> None:
+        """Take up what operators have changed of the law, together with every deadline it moves (R-1, R-2)."""
+        async with self._house.looking() as act:
+            marks = await law.marks(act)
+        if marks == self._law_marks:
+            return
+        async with self._house.acting() as act:
+            self._house.law = await law.carry_out(replace(act, law=self._law))
+            marks = await law.marks(act)
+        self._law_marks = marks
 
     async def idle(self) -> bool:
-        """Nothing received is unanswered, and no letter that is due waits."""
-        if self._inbox.busy:
+        """Nothing received is unanswered, and no letter that is due and may go waits."""
+        if self._inbox.busy or self._delivery.busy:
             return False
         async with self._house.looking() as act:
-            waiting = await act.tx.count_waiting() + await act.tx.count_due_letters(now=act.seconds)
+            waiting = await act.tx.count_waiting()
+            for lane in LANES:
+                waiting += await act.tx.count_due_in_lane(now=act.seconds, urgency=lane)
+            if self._delivery.bulk_goes:
+                waiting += await act.tx.count_due_bulk(now=act.seconds)
         return waiting == 0 and not self._inbox.busy
 
     async def next_due(self) -> datetime | None:
@@ -185,7 +241,7 @@ class App:
     async def import_kindergartens(self, csv_text: str) -> int:
         """Add or renew kindergartens; ValueError names every wrong line."""
         async with self._house.acting() as act:
-            return await staff.import_kindergartens(act, csv_text, set(places().districts))
+            return await import_kindergartens(act, tables.read_csv(csv_text), set(places().districts))
 
     async def import_places(self, csv_text: str, *, dry: bool = False) -> int:
         """Add or renew localities; `dry`: only look. ValueError names every wrong line."""

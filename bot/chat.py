@@ -21,7 +21,7 @@ from aiogram.types import Message, ReplyKeyboardRemove, Update
 
 from bot import methods, typed
 from bot.house import House
-from bot.screen import Paper, Screen
+from bot.screen import Drawing, File, Paper, Pin, Screen
 from bot.words import _
 from usecases.act import Act, Row
 
@@ -45,6 +45,7 @@ async def call(house: House, method: TelegramMethod[T]) -> T:
         except TelegramRetryAfter as flood:
             if flood.retry_after > LONGEST_FLOOD:
                 raise
+            house.metrics.floods.inc()
             house.pace.pause(flood.retry_after)
             await asyncio.sleep(flood.retry_after)
         except (TelegramNetworkError, TelegramServerError):
@@ -75,16 +76,19 @@ class Chat:
             await self._answer(query.id, screen)
         if screen is None:
             return
-        if self._person["papers"] or screen.papers:
-            await self._show_papers(screen.papers)
+        if self._person["papers"] or screen.papers or screen.pin:
+            await self._show_papers(screen.papers, screen.pin)
         if message is not None and screen.forget:
             await self._delete(message.message_id)
         if screen.document is not None:
             await call(self._house, methods.send_document(self._chat_id, *screen.document))
+        if screen.drawing is not None:
+            drawing = await drawn(self._house, screen.drawing)
+            await call(self._house, methods.send_document(self._chat_id, *drawing))
         tapped = query.message.message_id if query is not None and query.message else None
         living = tapped is not None and tapped == self._screen_id
         pictured = query is not None and isinstance(query.message, Message) and query.message.photo is not None
-        new = screen.fresh or screen.ask_contact or screen.picture or screen.document
+        new = screen.fresh or screen.asks_below or screen.picture or screen.document or screen.drawing
         in_place = living and not pictured and not new
         if in_place and await self._edit(screen):
             await self._remember(screen)
@@ -96,14 +100,16 @@ class Chat:
         with suppress(TelegramBadRequest):  # too old to be answered: nothing waits for it any more
             await call(self._house, methods.answer(query_id, toast, show_alert=bool(screen and screen.alert)))
 
-    async def _show_papers(self, papers: tuple[Paper, ...]) -> None:
-        """Take away the secret papers that were shown before, and show these."""
+    async def _show_papers(self, papers: tuple[Paper, ...], pin: Pin | None) -> None:
+        """Take away the secret papers and the place on the map that were shown before, and show these."""
         for kept in self._person["papers"].split():
             await self._delete(int(kept))
         sent = [(paper, await self._send_paper(paper)) for paper in papers]
-        secret = " ".join(str(message.message_id) for paper, message in sent if paper.secret)
+        passing = [message.message_id for paper, message in sent if paper.secret]
+        if pin is not None:
+            passing.append((await call(self._house, methods.venue(self._chat_id, pin))).message_id)
         async with self._house.acting() as act:
-            await act.tx.set_papers(person_id=self._person["id"], papers=secret)
+            await act.tx.set_papers(person_id=self._person["id"], papers=" ".join(map(str, passing)))
 
     async def _send_paper(self, paper: Paper) -> Message:
         if paper.kind != "pdf":
@@ -128,16 +134,16 @@ class Chat:
     async def renew(self, screen: Screen) -> None:
         """Send the screen below, and take the buttons off the one before."""
         await self._retire()
-        if self._keyboard and not screen.ask_contact:
+        if self._keyboard and not screen.asks_below:
             await call(
                 self._house, methods.send(self._chat_id, Screen(screen.echo or _("Good.")), ReplyKeyboardRemove())
             )
         sent = await send(self._house, self._chat_id, screen)
-        self._screen_id, self._keyboard = sent.message_id, bool(screen.ask_contact)
+        self._screen_id, self._keyboard = sent.message_id, screen.asks_below
         async with self._house.acting() as act:
             await act.tx.set_screen(
                 person_id=self._person["id"],
-                screen_id=None if screen.ask_contact else self._screen_id,
+                screen_id=None if screen.asks_below else self._screen_id,
                 keyboard=int(self._keyboard),
             )
             await self._remember_in(act, screen)
@@ -158,6 +164,13 @@ class Chat:
         if self._screen_id is not None:
             with suppress(TelegramBadRequest):
                 await call(self._house, methods.retire(self._chat_id, self._screen_id))
+
+
+async def drawn(house: House, drawing: Drawing) -> File:
+    """A file, drawn beside everything else that goes on."""
+    name = (await house.bot.me()).username or ""
+    async with house.easel:
+        return await asyncio.to_thread(drawing, name)
 
 
 async def send(house: House, chat_id: int, screen: Screen) -> Message:

@@ -1,8 +1,8 @@
-"""The outbox's own loop: takes letters that are due and sends them, evenly, replies first.
+"""The outbox's own loop: takes letters that are due, lane by lane, and sends them, evenly, replies first.
 
-A letter is looked at once more before it goes: what is no longer true is dropped. 25 a second overall and one a second
-per chat; a flood limit stops everything for exactly as long as Telegram says. Who can't be reached in Telegram gets
-what the law knows a deadline for by SMS.
+A letter is looked at once more before it goes: what is no longer true is dropped. So many a second overall and one a
+second per chat; a flood limit stops everything for exactly as long as Telegram says. Announcements come last, and wait
+while too much fails. Who can't be reached in Telegram gets what the law knows a deadline for by SMS.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import html
 import logging
 import re
 import textwrap
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 
@@ -23,21 +24,26 @@ from aiogram.exceptions import (
 )
 
 from bot import methods
+from bot.breaker import Breaker
+from bot.chat import drawn
 from bot.house import House
-from bot.letters import LEGAL, words_of
+from bot.letters import LEGAL, LETTERS, words_of
 from bot.mishaps import where
 from bot.screen import Screen
 from bot.tasks import Tasks
 from bot.words import _, speaking
 from domain.calendar import local_day
 from usecases import families
-from usecases.act import Row, instant, seconds
-from usecases.letters import after_quiet_hours, letter_row, post, post_sms
-from usecases.ports import Refused, Unavailable
+from usecases.act import Act, Row, instant, seconds
+from usecases.letters import BULK, LANES, after_quiet_hours, letter_row, post, post_sms
+from usecases.ports import Refused, Repeated, Sms, Unavailable
 
 log = logging.getLogger(__name__)
 
-BATCH = 100  # letters at work at once
+MOST_AT_WORK = 160  # letters
+LEAST_AT_WORK = 10
+MOST_ON_THE_WIRE = 80  # of the hundred connections to Telegram some stay for replies
+TOGETHER = 0.02  # seconds in which letters that have gone gather, to be settled by one COMMIT
 LETTER = "letter"
 NAP = 1.0  # seconds between looks when nothing is due
 SMS_LENGTH = 200  # characters; Cyrillic goes 67 to a part
@@ -54,10 +60,26 @@ class Delivery:
         self._house, self._tasks = house, tasks
         self._wake = asyncio.Event()
         self._at_work: set[int] = set()
+        self._breaker = Breaker()
+        self._wire = asyncio.Semaphore(MOST_ON_THE_WIRE)
+        self._settling: list[tuple[Row, str]] = []
+        self._settled: asyncio.Future[None] | None = None
+        # a second's worth and a little more: what comes later and is more urgent doesn't wait behind it for long
+        self._most = int(min(MOST_AT_WORK, max(LEAST_AT_WORK, 1.2 * house.pace.per_second)))
 
     def wake(self) -> None:
         """Something may have been posted."""
         self._wake.set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether any letter is being worked on."""
+        return bool(self._at_work)
+
+    @property
+    def bulk_goes(self) -> bool:
+        """Whether announcements go out, and aren't held up."""
+        return not self._breaker.is_open
 
     async def run(self) -> None:
         """Send what is due, for ever."""
@@ -75,38 +97,77 @@ class Delivery:
             log.error("delivering failed: %s", where(error))
             return 0
 
+    @property
+    def _room(self) -> int:
+        """How many letters may be begun, once it is worth a look."""
+        room = self._most - len(self._at_work)
+        return room if room >= self._most // 4 else 0
+
     async def deliver_due(self) -> int:
-        """Start on what is due and not at work yet; the number of letters started."""
-        if len(self._at_work) >= BATCH:
+        """Start on what is due and not at work yet, lane by lane; the number of letters started."""
+        if not (room := self._room):
             return 0
         busy = set(self._at_work)  # before reading: what is settled meanwhile still stands in what was read
         async with self._house.looking() as act:
-            letters = await act.tx.due_letters(now=act.seconds, at_most=BATCH + len(busy))
-        fresh = [letter for letter in letters if letter["id"] not in busy]
+            fresh = await self._due(act, room, busy)
         for letter in fresh:
             self._at_work.add(letter["id"])
             self._tasks.start(self._work(letter), LETTER)
         return len(fresh)
+
+    async def _due(self, act: Act, room: int, busy: set[int]) -> list[Row]:
+        fresh: list[Row] = []
+        for lane in LANES:
+            if len(fresh) < room:
+                at_most = room - len(fresh) + len(busy)
+                rows = await act.tx.due_letters(now=act.seconds, urgency=lane, at_most=at_most)
+                fresh += [row for row in rows if row["id"] not in busy][: room - len(fresh)]
+        if bulk := self._breaker.room(room - len(fresh), act.now):
+            rows = await act.tx.due_bulk(now=act.seconds, at_most=bulk + len(busy))
+            of_bulk = [row for row in rows if row["id"] not in busy][:bulk]
+            for row in of_bulk:
+                self._breaker.begins(row["id"], act.now)
+            fresh += of_bulk
+        return fresh
 
     async def _work(self, letter: Row) -> None:
         try:
             await self._deliver(letter)
         finally:
             self._at_work.discard(letter["id"])
-            self._wake.set()
+            if self._room or not self._at_work:
+                self._wake.set()
 
     async def _deliver(self, letter: Row) -> None:
         try:
             state = await self._send(letter)
         except Exception as error:  # one letter must not stop the others, nor be lost to a passing fault
             log.error("letter %s of kind %s failed: %s", letter["id"], letter["kind"], where(error))
+            if letter["channel"] == "telegram":
+                await self._failed(letter)
             if letter["attempts"] < ATTEMPTS:
                 await self._wait(letter, _pause(letter))
                 return
             state = "failed"
         if state is not None:
-            async with self._house.acting() as act:
-                await act.tx.settle_letter(letter_id=letter["id"], state=state, now=act.seconds)
+            await self._settle(letter, state)
+
+    async def _settle(self, letter: Row, state: str) -> None:
+        """The letter has found its end; it is written down together with those of the same moment."""
+        self._settling.append((letter, state))
+        if self._settled is None:
+            self._settled = self._tasks.start(self._settle_together(), LETTER)
+        await asyncio.shield(self._settled)
+
+    async def _settle_together(self) -> None:
+        await asyncio.sleep(TOGETHER)
+        together, self._settling, self._settled = self._settling, [], None
+        async with self._house.acting() as act:
+            await act.tx.settle_letters(
+                [{"letter_id": letter["id"], "state": state, "now": act.seconds} for letter, state in together]
+            )
+        for letter, state in together:
+            self._house.metrics.settled(letter["kind"], letter["channel"], state)
 
     async def _send(self, letter: Row) -> str | None:
         """The state the letter is in afterwards; None: it waits for another attempt."""
@@ -119,6 +180,8 @@ class Delivery:
             return await self._by_sms(letter)
         with speaking(letter["language"]):
             async with self._house.looking() as act:
+                if await self._is_held(act, letter):
+                    return None
                 screen = await words_of(act, letter)
             if screen is None:
                 return "dropped"
@@ -126,25 +189,38 @@ class Delivery:
                 return await self._instead_by_sms(letter, screen)
             return await self._by_telegram(letter, screen)
 
+    async def _is_held(self, act: Act, letter: Row) -> bool:
+        """A letter of an announcement that has been paused meanwhile, or is held up, stays where it is."""
+        if letter["urgency"] != BULK:
+            return False
+        row = await act.tx.announcement(announcement_id=letter["subject"])
+        return self._breaker.holds_up(letter["id"]) or (row is not None and row["state"] == "paused")
+
     async def _rests(self, letter: Row) -> bool:
         """A letter that met an obstacle until the evening waits for the morning."""
         now = self._house.clock.now()
         rules = self._house.law.rulebook.at(local_day(now))
-        at = after_quiet_hours(now, rules, instant(letter["deadline"] or None))
+        by_telegram = letter["channel"] == "telegram"  # an SMS at night helps nobody
+        at = after_quiet_hours(now, rules, instant(letter["deadline"] or None) if by_telegram else None)
         if letter["urgency"] == 0 or at <= now:
             return False
-        await self._wait(letter, at - now)
+        async with self._house.acting() as act:
+            await act.tx.rest_letter(letter_id=letter["id"], not_before=seconds(at))
         return True
 
     async def _by_telegram(self, letter: Row, screen: Screen) -> str | None:
         await self._house.pace.slot(letter["telegram_id"])
+        if letter["urgency"] == BULK and self._breaker.holds_up(letter["id"]):
+            return None
         try:
             await self._post(letter["telegram_id"], screen)
         except TelegramRetryAfter as flood:
+            self._house.metrics.floods.inc()
             self._house.pace.pause(flood.retry_after)
             await self._wait(letter, timedelta(0))
             return None
         except (TelegramNetworkError, TelegramServerError):
+            await self._failed(letter)
             await self._wait(letter, _pause(letter))
             return None
         except (TelegramForbiddenError, TelegramNotFound):
@@ -153,11 +229,28 @@ class Delivery:
             if "chat not found" in no.message:
                 return await self._unreachable(letter, screen)
             raise
+        self._breaker.went(letter["id"])
         return "sent"
 
+    async def _failed(self, letter: Row) -> None:
+        """One failure more; when it is too many, announcements wait, and the departments that write them are told."""
+        self._house.metrics.failures.inc()
+        if not self._breaker.failed(self._house.clock.now()):
+            return
+        log.error("too many letters fail: announcements are held up")
+        async with self._house.acting() as act:
+            for row in await act.tx.announcements_under_way():
+                clerks = await act.tx.staff_in(role="department", scope=row["queue_place"])
+                await post(act, clerks, "bulk_paused", row["id"], rung=str(act.seconds))
+
     async def _post(self, chat_id: int, screen: Screen) -> None:
+        if screen.drawing is not None:
+            name, content = await drawn(self._house, screen.drawing)
+            await self._house.bot(methods.send_under(chat_id, name, content, screen))
+            return
         try:
-            await self._house.bot(methods.send(chat_id, screen, screen.inline()))
+            async with self._wire:
+                await self._house.bot(methods.send(chat_id, screen, screen.inline()))
         except TelegramBadRequest as no:
             if "can't parse entities" not in no.message:
                 raise
@@ -169,41 +262,68 @@ class Delivery:
             await act.tx.delay_letter(letter_id=letter["id"], not_before=seconds(act.now + pause))
 
     async def _unreachable(self, letter: Row, screen: Screen) -> str:
+        self._breaker.went(letter["id"])  # Telegram does its work, and says so
         async with self._house.acting() as act:
             await act.tx.set_reachable(person_id=letter["person_id"], reachable=0)
         return await self._instead_by_sms(letter, screen)
 
     async def _instead_by_sms(self, letter: Row, screen: Screen) -> str:
-        """What the law knows a deadline for goes to the parent's phone."""
-        if letter["kind"] in LEGAL and letter["parent_id"] and self._house.sms is not None:
-            async with self._house.acting() as act:
-                accounts = await act.tx.accounts_of_parent(parent_id=letter["parent_id"])
-                if any(one["reachable"] for one in accounts) or letter["person_id"] != accounts[0]["id"]:
-                    return "dropped"  # another account of the same parent gets it
-                parent = await families.parent(act, letter["parent_id"])
-                body = {"phone": parent.phone, "text": _short(screen)}
-                kind = f"{letter['kind']}:{letter['deadline']}:{letter['rung']}"
-                await post_sms(act, letter["person_id"], kind, letter["subject"], body, act.now + SMS_LASTS)
+        """What the law knows a deadline for goes to the parent's phone; "failed": it could not go at all."""
+        if letter["kind"] not in LEGAL or not letter["parent_id"]:
+            return "dropped"
+        async with self._house.acting() as act:
+            accounts = await act.tx.accounts_of_parent(parent_id=letter["parent_id"])
+            if any(one["reachable"] for one in accounts) or letter["person_id"] != accounts[0]["id"]:
+                return "dropped"  # another account of the same parent gets it
+            if self._house.sms is None:
+                return "failed"
+            parent = await families.parent(act, letter["parent_id"])
+            body = {"phone": parent.phone, "text": _short(screen)}
+            kind = f"{letter['kind']}:{letter['deadline']}:{letter['rung']}"
+            await post_sms(act, letter["person_id"], kind, letter["subject"], body, act.now + SMS_LASTS)
         return "dropped"
 
     async def _by_sms(self, letter: Row) -> str | None:
-        sms = self._house.sms
-        if sms is None:
+        if self._house.sms is None:
             return "dropped"
+        async with self._house.acting() as act:
+            if letter["kind"] == "code" and not await act.tx.code_is_live(code_id=letter["subject"]):
+                return "dropped"
+            await act.tx.sms_tried(letter_id=letter["id"], now=act.seconds)
+        outcome, state = await self._sms_outcome(letter, self._house.sms)
+        self._house.metrics.sms.labels(outcome).inc()
+        return state
+
+    async def _sms_outcome(self, letter: Row, sms: Sms) -> tuple[str, str | None]:
+        """What came of it, in a word, and the state of the letter.
+
+        One that was handed over before, and nothing is known of what came of that, was taken if the centre has had it.
+        """
         row = letter_row(letter["person_id"], letter["kind"], letter["subject"])
         body = self._house.store.seal.open_json("letter", row, letter["body"])
-        with speaking(letter["language"]):
-            text = body.get("text") or html.unescape(_("Balabaqsha code: {code}", code=body["code"]))
+        if (text := await self._sms_words(letter, body)) is None:
+            return "dropped", "dropped"
         try:
             await sms.send(body["phone"], text)
-        except Unavailable:
-            await self._tell(letter, "code_late")
-            await self._wait(letter, SMS_AGAIN)
-            return None
         except Refused:
             await self._tell(letter, "code_failed")
-            return "failed"
-        return "sent"
+            return "refused", "failed"
+        except Unavailable as no:
+            if isinstance(no, Repeated) and letter["tried_at"] is not None:
+                return "repeated", "sent"
+            await self._tell(letter, "code_late")
+            await self._wait(letter, SMS_AGAIN)
+            return "unavailable", None
+        return "sent", "sent"
+
+    async def _sms_words(self, letter: Row, body: Mapping[str, str]) -> str | None:
+        """A code, words made before, or those of the letter as it stands now; None if it is no longer true."""
+        with speaking(letter["language"]):
+            if letter["kind"] in LETTERS:
+                async with self._house.looking() as act:
+                    screen = await words_of(act, letter)
+                return _short(screen) if screen else None
+            return body.get("text") or html.unescape(_("Balabaqsha code: {code}", code=body["code"]))
 
     async def _tell(self, letter: Row, kind: str) -> None:
         """A code that can't be sent is told in the chat, once."""

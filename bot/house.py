@@ -1,5 +1,6 @@
 """What lives as long as the application does, and the turn that one update gets."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from types import TracebackType
 
 from aiogram import Bot
 
+from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.settings import Settings
 from gateways.documents import ClamAv
@@ -16,9 +18,9 @@ from usecases.act import Act, Law, Row
 from usecases.ports import Clock, Registry, Sms
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class House:
-    """The long-lived parts, put together in `bot.app`."""
+    """The long-lived parts, put together in `bot.app`; only `law` is ever another: operators change it (R-1, R-2)."""
 
     settings: Settings
     clock: Clock
@@ -29,6 +31,9 @@ class House:
     sms: Sms | None
     registry: Registry | None
     scanner: ClamAv | None = None
+    easel: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by whoever draws a paper: one at a time, for a thread that draws slows everybody's replies down."""
+    metrics: Metrics = field(default_factory=Metrics)
 
     def acting(self, person_id: int | None = None) -> "Opening":
         """One transaction in which somebody acts, or (None) time passes."""

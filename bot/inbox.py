@@ -92,6 +92,7 @@ class Inbox:
                 body = act.seal.close_json("inbox", str(update_id), lean)
                 if await act.tx.keep_update(update_id=update_id, chat_id=chat_id, now=act.seconds, body=body):
                     fresh.append((update_id, chat_id, lean))
+        self._house.metrics.taken.inc(len(fresh))
         for update_id, chat_id, raw in fresh:
             self._enqueue(update_id, chat_id, raw)
 
@@ -148,6 +149,7 @@ class Inbox:
                 if await self._failed(update_id) >= ATTEMPTS:
                     await self._park(update_id, chat_id)
                     return
+        self._house.metrics.worked_off.inc()
         await self._show(turn, screen, update)
 
     async def _take_effect(self, turn: Turn, update: Update) -> Screen | None:
@@ -296,6 +298,7 @@ class Inbox:
     async def _park(self, update_id: int, chat_id: int) -> None:
         """Three times in vain: kept for people to look at, and the person is told."""
         log.error("update %s is parked", update_id)
+        self._house.metrics.parked.inc()
         async with self._house.acting() as act:
             await act.tx.park_update(update_id=update_id)
         person = await self._person(chat_id)

@@ -5,22 +5,32 @@ no longer true: then it is dropped. So no reminder comes after the answer.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, datetime
 
+from bot.handlers import readiness
 from bot.handlers.claim_letters import CLAIM_LETTERS
+from bot.handlers.contract_letters import CONTRACT_LETTERS
+from bot.handlers.deadlines import ready_button
+from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled_words
+from bot.handlers.joining_letters import JOINING_LETTERS, completed
+from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
-from bot.handlers.staff.kindergarten import GROUNDS
+from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.timesheets import tap as sheet_tap
 from bot.handlers.voucher import (
     deadline_of,
+    extension_words,
     interested_button,
     may_extend,
     number_of,
     queue_words,
+    wait,
     working_deadline,
 )
 from bot.handlers.voucher import tap as voucher_tap
+from bot.handlers.voucher_letters import VOUCHER_LETTERS
 from bot.screen import Button, Screen, column, lines
 from bot.taps import go
 from bot.words import N_, Html, Msg, Name, _, date_words, last_moment_words, month_words, say
@@ -64,9 +74,11 @@ def _deed(words: Msg, button: Msg, verb: str, *states: State) -> Say:
             number=number_of(row["id"]),
             deadline=deadline_of(act, row) or "",
         )
-        extend = voucher_tap(_("Extend by 2 working days"), "extend", row["id"]) if may_extend(act, row) else None
+        extend = voucher_tap(_("➕ Extend by 2 working days"), "extend", row["id"]) if may_extend(act, row) else None
+        lists = wait(_("🕓 Waiting lists"), "room", row["id"]) if row["state"] == State.CONFIRMED else None
         details = go(_("Details"), "app", str(row["id"]))
-        return Screen(text, column(voucher_tap(say(button), verb, row["id"]), extend, details))
+        buttons = column(voucher_tap(say(button), verb, row["id"]), extend, lists, details)
+        return Screen(lines(text, extension_words(act, row)), buttons)
 
     return letter_of
 
@@ -104,18 +116,9 @@ async def _archived(act: Act, letter: Row) -> Screen | None:
             number=number_of(row["id"]),
         ),
         say(cause),
-        _("You can apply anew; the place in the queue then begins from the day of the new application."),
+        say(APPLY_ANEW),
     )
     return Screen(text, column(go(_("📝 Apply for a voucher"), "apply"), go(_("Details"), "app", str(row["id"]))))
-
-
-CAUSES: dict[str, Msg] = {
-    "second_miss": N_(
-        "Interest was not confirmed in time for the second time, and a queue place is restored only once."
-    ),
-    "not_restored": N_("The queue place was not restored within 28 calendar days."),
-    "no_contract": N_("The contract with a kindergarten was not signed in time, so the voucher is void."),
-}
 
 
 async def _contract_refused(act: Act, letter: Row) -> Screen | None:
@@ -131,27 +134,14 @@ async def _contract_refused(act: Act, letter: Row) -> Screen | None:
             name=families.child_person(act, row).given,
             ground=say(GROUNDS[ground]) if ground else "–",
         ),
+        say(MENDING[ground]) if ground else None,
         _(
             "The voucher stays valid. Choose another kindergarten, or the same one when this is mended, by: {deadline}",
             deadline=deadline_of(act, row) or "",
         ),
     )
-    return Screen(text, column(voucher_tap(say(CHOOSE), "choose", row["id"]), go(_("Details"), "app", str(row["id"]))))
-
-
-async def _enrolled(act: Act, letter: Row) -> Screen | None:
-    """The child is enrolled (R-57)."""
-    row = await _own(act, letter, State.ENROLLED)
-    if row is None:
-        return None
-    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
-    text = _(
-        "🎉 <b>{name} is enrolled in the kindergarten {kindergarten}.</b>\n\nWhat happens next: each month, from the "
-        "1st to the 10th, you confirm the timesheet here. We remind you.",
-        name=families.child_person(act, row).given,
-        kindergarten=Name(garden["name_kk"], garden["name_ru"]),
-    )
-    return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
+    choose, lists = voucher_tap(say(CHOOSE), "choose", row["id"]), wait(_("🕓 Waiting lists"), "room", row["id"])
+    return Screen(text, column(choose, lists, go(_("Details"), "app", str(row["id"]))))
 
 
 async def _cancelled(act: Act, letter: Row) -> Screen | None:
@@ -161,11 +151,7 @@ async def _cancelled(act: Act, letter: Row) -> Screen | None:
         return None
     text = lines(
         _("❗ <b>The voucher of {name} is cancelled.</b>", name=families.child_person(act, row).given),
-        _(
-            "The timesheet was not confirmed for two months in a row. Source: order No. 372 of the Minister of "
-            "Education of 30 December 2024, item 49, sub-item 24."
-        ),
-        _("What can be done now: go to the education department with the reason. Contact centre: 8 (727) 339-72-22."),
+        cancelled_words(act, row),
     )
     return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
 
@@ -237,7 +223,9 @@ async def _queue_mark(act: Act, letter: Row) -> Screen | None:
         number=number,
         application=number_of(row["id"]),
     )
-    return _about_queue(row, title, _("We write to you as soon as the voucher is issued."))
+    missing = await readiness.missing_words(act, letter, row, int(letter["rung"]))
+    screen = _about_queue(row, title, missing, _("We write to you as soon as the voucher is issued."))
+    return replace(screen, rows=(*column(ready_button(row["id"])), *screen.rows)) if missing else screen
 
 
 async def _still_interested(act: Act, letter: Row) -> Screen | None:
@@ -407,9 +395,10 @@ async def _serves(act: Act, letter: Row, kindergarten_id: int) -> Row | None:
 async def _contract_incoming(act: Act, letter: Row) -> Screen | None:
     """A contract waits for the kindergarten (R-55)."""
     row = await act.tx.application_by_id(application_id=letter["subject"])
-    if row is None or row["state"] != State.CONTRACT_SENT or not _same_deadline(letter, row):
+    garden = vouchers.asked_kindergarten(vouchers.voucher_of(row)) if row else None
+    if garden is None or not _same_deadline(letter, row):
         return None
-    if await _serves(act, letter, row["kindergarten_id"]) is None:
+    if await _serves(act, letter, garden) is None:
         return None
     due_at = instant(row["due_at"])
     text = _(
@@ -423,12 +412,13 @@ async def _contract_incoming(act: Act, letter: Row) -> Screen | None:
 async def _kindergarten_silent(act: Act, letter: Row) -> Screen | None:
     """The department is told that a kindergarten does not answer (R-55)."""
     row = await act.tx.application_by_id(application_id=letter["subject"])
-    if row is None or row["state"] != State.CONTRACT_SENT:
+    asked = vouchers.asked_kindergarten(vouchers.voucher_of(row)) if row else None
+    if asked is None or row["due_at"] is not None:
         return None
     serving = await act.tx.staff_in(role="department", scope=row["queue_place"])
     if letter["person_id"] not in {one["id"] for one in serving}:
         return None
-    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=asked)
     text = _(
         "⏰ <b>A kindergarten has not answered a contract in time</b>\n{name}, phone {phone}\nApplication No. {number}",
         name=Name(garden["name_kk"], garden["name_ru"]),
@@ -553,9 +543,7 @@ LETTERS: dict[str, Say] = {
     "voucher_refused": _news(
         N_("<b>The voucher of {name} has been refused</b>; the queue place is annulled (No. {number})."), State.REFUSED
     ),
-    "contract_sent": _news(N_("✍ <b>The contract for {name} is signed and sent</b> to the kindergarten."), State.CONTRACT_SENT),
     "contract_refused": _contract_refused,
-    "enrolled": _enrolled,
     "cancelled": _cancelled,
     "withdrawn": _news(
         N_("<b>The application of {name} (No. {number}) is deleted</b> by the family; its place in the queue is given up."),
@@ -584,6 +572,11 @@ LETTERS: dict[str, Say] = {
     "publish": _publish,
     "signed_in_elsewhere": _signed_in_elsewhere,
     **CLAIM_LETTERS,
+    **CONTRACT_LETTERS,
+    **VOUCHER_LETTERS,
+    **LAW_LETTERS,
+    **ANNOUNCEMENT_LETTERS,
+    **JOINING_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.
@@ -595,12 +588,16 @@ LEGAL = {
     "stop_listed",
     "remind_stop_listed",
     "contract_refused",
+    "offered",
+    "remind_waiting",
+    "waiting_over",
     "cancelled",
     "sheets",
     "month_missed",
+    "deadline_moved",
 }
 
 
 async def words_of(act: Act, letter: Row) -> Screen | None:
     """The letter as it has to be said now; None if it is no longer true."""
-    return await LETTERS[letter["kind"]](act, letter)
+    return await completed(act, letter, await LETTERS[letter["kind"]](act, letter))

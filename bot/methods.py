@@ -11,6 +11,7 @@ from aiogram.methods import (
     SendDocument,
     SendMessage,
     SendPhoto,
+    SendVenue,
 )
 from aiogram.types import (
     BufferedInputFile,
@@ -20,7 +21,7 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from bot.screen import Paper, Screen
+from bot.screen import Paper, Pin, Screen
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -45,6 +46,21 @@ def send_plain(chat_id: int, screen: Screen) -> SendMessage:
 def send_document(chat_id: int, name: str, content: bytes) -> SendDocument:
     """A file."""
     return SendDocument(chat_id=chat_id, document=BufferedInputFile(content, filename=name))
+
+
+def send_under(chat_id: int, name: str, content: bytes, screen: Screen) -> SendDocument:
+    """A file with a screen's text as its caption, and its buttons."""
+    file = BufferedInputFile(content, filename=name)
+    return SendDocument(
+        chat_id=chat_id, document=file, caption=screen.text, parse_mode="HTML", reply_markup=screen.inline()
+    )
+
+
+def venue(chat_id: int, pin: Pin) -> SendVenue:
+    """A place on the map."""
+    return SendVenue(
+        chat_id=chat_id, latitude=pin.latitude, longitude=pin.longitude, title=pin.title, address=pin.address
+    )
 
 
 def edit(chat_id: int, message_id: int, screen: Screen) -> EditMessageText:

@@ -12,20 +12,29 @@ class Pace:
     """
 
     def __init__(self, per_second: float, per_chat: float) -> None:
-        self._gap, self._per_chat, self._next = 1 / per_second, per_chat, 0.0
+        self.per_second = per_second
+        self._gap, self._per_chat = 1 / per_second, per_chat
+        self._next = self._paused_until = 0.0
         self._chats: dict[int, float] = {}
 
     def pause(self, seconds: float) -> None:
-        """No letter goes out for so long."""
-        self._next = max(self._next, asyncio.get_running_loop().time() + seconds)
+        """No letter goes out for so long, not even one that has its slot already."""
+        self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + seconds)
+        self._next = max(self._next, self._paused_until)
 
     async def slot(self, chat_id: int) -> None:
         """Wait for the next slot that also suits this chat."""
         loop = asyncio.get_running_loop()
-        everybody = max(loop.time(), self._next)
+        while True:
+            await asyncio.sleep(self._reserve(chat_id, loop.time()) - loop.time())
+            if loop.time() >= self._paused_until:
+                return
+
+    def _reserve(self, chat_id: int, now: float) -> float:
+        everybody = max(now, self._next)
         at = max(everybody, self._chats.get(chat_id, 0.0))
         # A chat that has to wait for its own second doesn't hold up the others.
         self._next, self._chats[chat_id] = everybody + self._gap, at + self._per_chat
         if len(self._chats) > CHATS_KEPT:
-            self._chats = {chat: free for chat, free in self._chats.items() if free > loop.time()}
-        await asyncio.sleep(at - loop.time())
+            self._chats = {chat: free for chat, free in self._chats.items() if free > now}
+        return at

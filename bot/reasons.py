@@ -62,6 +62,19 @@ WORDS: dict[Reason, Msg] = {
         "We cannot confirm that you are a parent or guardian of this child. Go to the education department with the "
         "birth certificate or the papers of guardianship."
     ),
+    Reason.JOIN_NEEDS_REGISTER: N_(
+        "The register of kinship is not connected here, so an application can only be joined by an invitation. Ask the "
+        "parent who applied: «My applications» → the application → «Both parents»."
+    ),
+    Reason.LINK_CONTESTED: N_(
+        "The other parent has objected to your joining, and the education department has not decided yet. Until then you "
+        "can look, but not act."
+    ),
+    Reason.LINK_REMOVED: N_(
+        "The education department has decided that this child is not in your list. Questions? Go to the department with "
+        "your papers."
+    ),
+    Reason.LINK_DECIDED: N_("This has been settled already."),
     Reason.KINSHIP_PENDING: N_("The register of kinship has not answered yet."),
     Reason.ANSWER_MISSING: N_("An answer is still missing."),
     Reason.ANSWER_UNKNOWN: N_("One answer does not fit any more. Please choose again."),
@@ -75,6 +88,10 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.ROUND_COUNT: N_("A round has at least one voucher."),
     Reason.ROUND_DONE: N_("This round has been held already; nothing was issued twice."),
+    Reason.ROUND_REPEATED: N_(
+        "Round No. {round} of today was for the same place and the same number of vouchers. Is this meant to be one more?"
+    ),
+    Reason.ANNOUNCEMENT_SENT: N_("This announcement has been sent already; nobody gets it twice."),
     Reason.FILE_EXPECTED: N_("Please send a photo or a file here: PDF, JPEG or PNG. The paper clip 📎 is below."),
     Reason.FILE_EMPTY: N_("This file is empty. Please choose it again and send it once more."),
     Reason.FILE_TOO_LARGE: N_(
@@ -113,6 +130,18 @@ WORDS: dict[Reason, Msg] = {
     Reason.EXTENSION_USED: N_("The term has been extended once already; it can be done only once."),
     Reason.NO_FREE_PLACE: N_("The last free place there has just gone. Please choose another kindergarten."),
     Reason.GROUP_DOES_NOT_FIT: N_("This group does not fit the application. Please choose another one."),
+    Reason.PLACES_TAKEN: N_(
+        "So few places are not possible: {at_least} are taken or offered already. Please type {at_least} or more."
+    ),
+    Reason.LISTS_FULL: N_("A child waits in {at_most} lists at most. Leave one of them first."),
+    Reason.IN_LIST: N_("The child waits in this list already."),
+    Reason.NOT_IN_LIST: N_("The child does not wait in this list any more."),
+    Reason.HAS_FREE_PLACE: N_("This kindergarten has a free place just now: you can choose it at once."),
+    Reason.PAUSE_USED: N_("The contract clock can stand still for {days} calendar days in all, and they are used up."),
+    Reason.OFFER_CONSIDERED: N_("Another place is being considered already."),
+    Reason.OFFER_OVER: N_("This offer is over. Look at the current state below."),
+    Reason.TRANSFER_UNDER_WAY: N_("A transfer is under way already. Wait for the answer, or take it back first."),
+    Reason.SAME_KINDERGARTEN: N_("The child is in this kindergarten already. Please choose another one."),
     Reason.MONTHS_NOT_MISSED: N_("These months were not missed in a row."),
     Reason.NOT_OVER_AGE: N_("The child is not {years} years old yet, so the place in the queue stays."),
     Reason.MONTH_NOT_OVER: N_("The month is not over yet. It can be published from the 1st of the next month."),
@@ -127,6 +156,7 @@ WORDS: dict[Reason, Msg] = {
     Reason.NAME_UNREADABLE: N_("A name consists of letters, spaces and hyphens, 60 characters at most."),
     Reason.DATE_UNREADABLE: N_("Please type the date as day, month and year, for example 27.03.2023."),
     Reason.NUMBER_EXPECTED: N_("Please type a whole number from 1 to {at_most}."),
+    Reason.PLACES_UNREADABLE: N_("Please type a whole number from 0 to {at_most}."),
     Reason.PLACE_UNREADABLE: N_("The name of a place begins with a letter. Please type it as it is written on maps."),
     Reason.EMAIL_UNREADABLE: N_("This does not look like an e-mail. Please type it like this: {example}."),
     Reason.TOO_LONG: N_("That is too long: {at_most} characters at most. Please shorten it."),

@@ -1,6 +1,7 @@
 """What a person sees at one moment: a text and the buttons under it."""
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from aiogram.types import (
@@ -47,6 +48,22 @@ class Paper:
     secret: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place on the map, with its name and address."""
+
+    latitude: float
+    longitude: float
+    title: str
+    address: str
+
+
+File = tuple[str, bytes]
+"""A file's name and content."""
+
+Drawing = Callable[[str], File]
+"""A file still to be drawn, which takes a while; it is given the bot's name, for links."""
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -54,11 +71,12 @@ Rows = tuple[tuple[Button, ...], ...]
 class Screen:
     """A screen: replaces the one that was tapped, or stands as a new message.
 
-    `ask_contact` puts the reply keyboard with this button under the chat; `fresh` asks for a new message even after
-    a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person typed (codes);
-    `echo` is said on the message that takes the reply keyboard away. `picture` is a PNG that goes out above the text, as
-    a new message: the text is its caption then, of 1024 characters at most. `papers` are shown above it; `document` (its
-    name, its bytes) comes first, as a message of its own.
+    `ask_contact` puts the reply keyboard with this button under the chat, and so does `ask_location`; `fresh` asks for a
+    new message even after a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person
+    typed (codes); `echo` is said on the message that takes the reply keyboard away. `picture` is a PNG that goes out above
+    the text, as a new message: the text is its caption then, of 1024 characters at most. `papers` are shown above it;
+    `document` comes first, as a message of its own, and so does a `drawing`; of a letter's drawing the text is the caption.
+    A `pin` is shown until the next screen.
     """
 
     text: Html
@@ -71,7 +89,15 @@ class Screen:
     echo: Html | None = None
     picture: bytes | None = None
     papers: tuple[Paper, ...] = ()
-    document: tuple[str, bytes] | None = None
+    document: File | None = None
+    drawing: Drawing | None = None
+    ask_location: str | None = None
+    pin: Pin | None = None
+
+    @property
+    def asks_below(self) -> bool:
+        """Whether the reply keyboard stands under the chat with it."""
+        return bool(self.ask_contact or self.ask_location)
 
     def with_toast(self, toast: str, *, alert: bool = False) -> "Screen":
         """The same screen, with a word said over it."""
@@ -83,15 +109,18 @@ class Screen:
 
     def inline(self) -> InlineKeyboardMarkup | None:
         """Its buttons as Telegram takes them."""
-        if not self.rows or self.ask_contact:
+        if not self.rows or self.asks_below:
             return None
         return _MARKUP.model_copy(update={"inline_keyboard": [[b.inline() for b in row] for row in self.rows]})
 
     def reply(self) -> ReplyKeyboardMarkup | None:
-        """The reply keyboard that shares the own contact, the other buttons as words under it."""
-        if not self.ask_contact:
+        """The reply keyboard that shares the own contact or place, the other buttons as words under it."""
+        if self.ask_contact:
+            share = [KeyboardButton(text=html.unescape(self.ask_contact), request_contact=True)]
+        elif self.ask_location:
+            share = [KeyboardButton(text=html.unescape(self.ask_location), request_location=True)]
+        else:
             return None
-        share = [KeyboardButton(text=html.unescape(self.ask_contact), request_contact=True)]
         words = [[KeyboardButton(text=html.unescape(b.text)) for b in row] for row in self.rows]
         return ReplyKeyboardMarkup(keyboard=[share, *words], resize_keyboard=True)
 

@@ -16,14 +16,14 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import BaseSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramNetworkError
-from aiogram.methods import EditMessageReplyMarkup, EditMessageText, Response, SendMessage, TelegramMethod
+from aiogram.methods import EditMessageReplyMarkup, EditMessageText, Response, SendMessage, SendVenue, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, Message, User
 from pydantic import BaseModel
 
 from bot.wire import BadAnswer, Wire
 
-LEAN = (SendMessage, EditMessageText, EditMessageReplyMarkup)
+LEAN = (SendMessage, SendVenue, EditMessageText, EditMessageReplyMarkup)
 """Of the message that these give back only `message_id`, `date` and `chat` are read."""
 
 KEPT = (Response[bool], Response[Message], Response[Message | bool], Response[User])

@@ -34,6 +34,9 @@ HOW_TO_MEND = {
     "REGISTRY_TOKEN": "Give the bearer token of the register gateway.",
     "CLAMAV_HOST": "Leave it out, or give the host of a clamd that scans documents for viruses.",
     "CLAMAV_PORT": "Give the port of clamd, a number from 1 to 65535.",
+    "HEALTH_HOST": "Leave it out for 127.0.0.1, or give the address on which /healthz and /metrics are to answer.",
+    "HEALTH_PORT": "Leave it out, or give the port for /healthz and /metrics, a number from 1 to 65535.",
+    "LETTERS_PER_SECOND": "Leave it out for 25, or give a whole number from 1 to 1000, as Telegram allows your bot.",
     "DATA_KEY": "Make one with `python -m bot new-key` and keep it safe: without it the stored data"
     " cannot be read. Older keys may follow the new one after commas.",
 }
@@ -112,6 +115,10 @@ class Settings(BaseSettings):
 
     clamav_host: str | None = None
     clamav_port: int = Field(default=3310, ge=1, le=65535)
+
+    health_host: str = "127.0.0.1"
+    health_port: int | None = Field(default=None, ge=1, le=65535)
+    letters_per_second: int = Field(default=25, ge=1, le=1000)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -35,11 +35,28 @@ class VoucherTap(CallbackData, prefix="v"):
     id: int
 
 
+class WaitTap(CallbackData, prefix="w"):
+    """Something about the waiting lists of an application, and a kindergarten in them."""
+
+    verb: str
+    id: int
+    garden: int = 0
+
+
 class KinTap(CallbackData, prefix="b"):
     """Something about a child in the parent's list."""
 
     verb: str
     id: int
+
+
+class JoinTap(CallbackData, prefix="y"):
+    """Something about a family: an application, a joining or an invitation; «Көрдім» names the deadline and the rung."""
+
+    verb: str
+    id: int
+    at: int = 0
+    rung: str = ""
 
 
 class SheetTap(CallbackData, prefix="s"):
@@ -48,6 +65,14 @@ class SheetTap(CallbackData, prefix="s"):
     verb: str
     id: int
     rev: int = 0
+
+
+class FamilyTap(CallbackData, prefix="h"):
+    """Something of the family board: a page, a child, a deadline (`arg`: which clock) of what `id` names, readiness."""
+
+    verb: str
+    id: int
+    arg: str = ""
 
 
 class StaffTap(CallbackData, prefix="k"):
@@ -60,6 +85,28 @@ class StaffTap(CallbackData, prefix="k"):
 
 class ClaimTap(CallbackData, prefix="c"):
     """Something a clerk does with a claim and its documents."""
+
+    verb: str
+    id: int
+    arg: str = ""
+
+
+class GardenTap(CallbackData, prefix="n"):
+    """Something in the catalogue of kindergartens: about `id`, for the application `app` (0: for none)."""
+
+    verb: str
+    id: int = 0
+    app: int = 0
+    arg: str = ""
+
+
+def staff_button(words: str, verb: str, about: int, arg: str = "") -> Button:
+    """A clerk's button."""
+    return Button(words, StaffTap(verb=verb, id=about, arg=arg).pack())
+
+
+class BossTap(CallbackData, prefix="o"):
+    """Something a department clerk does with an announcement (`id`) or a queue place (`arg`)."""
 
     verb: str
     id: int

@@ -19,7 +19,7 @@ Labelled = Sequence[Sequence[str]]
 def of_screen(screen: Screen) -> list[list[str]]:
     """The buttons of a screen that may be typed; none of a form's."""
     every = [[button.inline().text, button.data] for row in screen.rows for button in row if button.data is not None]
-    is_form = screen.ask_contact is not None or any(data.startswith(FORM) for _words, data in every)
+    is_form = screen.asks_below or any(data.startswith(FORM) for _words, data in every)
     return [] if is_form else every
 
 

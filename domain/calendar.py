@@ -5,7 +5,7 @@ deadline is an exclusive instant: the local midnight after the last day. Whoever
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 KZ = timezone(timedelta(hours=5), "KZ")
@@ -69,6 +69,10 @@ class Calendar:
     working_weekends: frozenset[date] = frozenset()
     overrides: Mapping[date, bool] = field(default_factory=dict)
 
+    def with_overrides(self, overrides: Mapping[date, bool]) -> "Calendar":
+        """This calendar with an operator's word about some days laid over it."""
+        return replace(self, overrides={**self.overrides, **overrides})
+
     def is_working(self, day: date) -> bool:
         """Whether people work on that day (R-2)."""
         return self._why_off(day) is None
@@ -96,6 +100,12 @@ class Calendar:
             return None
         weekend = WEEKEND if day.weekday() >= 5 else None
         return self.holidays.get(day, weekend)
+
+
+def recounted(start: date, due_at: datetime, before: Calendar, after: Calendar) -> datetime:
+    """The end of a term of working days under another calendar: as many of them, from the same day on (R-2)."""
+    days = before.working_days_between(start, last_day(due_at))
+    return midnight_after(after.add_working_days(start, days)) if days else due_at
 
 
 def _days(after: date, last: date) -> Iterator[date]:

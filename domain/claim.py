@@ -55,9 +55,13 @@ def right_of(basis: Basis) -> Right:
 
 def check_certificate(issued: date, day: date, rules: Rules) -> None:
     """NotAllowed CERTIFICATE_EXPIRED (months) when a certificate from work is older than the rule allows (R-32)."""
-    months = rules.number("benefit_certificate_validity")
-    if day > _months_after(issued, months):
-        raise NotAllowed(Reason.CERTIFICATE_EXPIRED, months=months)
+    if day > certificate_ends(issued, rules):
+        raise NotAllowed(Reason.CERTIFICATE_EXPIRED, months=rules.number("benefit_certificate_validity"))
+
+
+def certificate_ends(issued: date, rules: Rules) -> date:
+    """The last day on which a certificate from work is taken (R-32)."""
+    return _months_after(issued, rules.number("benefit_certificate_validity"))
 
 
 def _months_after(day: date, months: int) -> date:

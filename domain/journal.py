@@ -51,6 +51,10 @@ def _instant(value: Any) -> datetime:
     return datetime.fromtimestamp(value, UTC)
 
 
+def _instant_if_any(value: Any) -> datetime | None:
+    return None if value is None else _instant(value)
+
+
 def _days(value: Any) -> tuple[int, ...]:
     return tuple(map(int, value.split(",")))
 
@@ -61,6 +65,7 @@ def _as_is(value: Any) -> Any:
 
 _READERS: Mapping[Any, Callable[[Any], Any]] = {
     datetime: _instant,
+    datetime | None: _instant_if_any,
     date: date.fromisoformat,
     tuple[int, ...]: _days,
     voucher.Ground: voucher.Ground,

@@ -13,3 +13,8 @@ def queue_place(district_code: str) -> str:
     if district_code.startswith(_CITIES_OF_ONE_QUEUE):
         return region_of(district_code)
     return district_code
+
+
+def is_whole_district(place: str) -> bool:
+    """Whether a queue place is a district as a whole, with localities of its own (R-40)."""
+    return region_of(place) != place

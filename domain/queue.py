@@ -3,8 +3,8 @@
 What has moved a family's own number is journalled beside its voucher's life; the voucher itself stays as it is.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum, auto
 
@@ -48,21 +48,70 @@ Event = CategoryChanged | StillInterested
 
 @dataclass(frozen=True)
 class Candidate:
-    """An application that stands in a queue, as far as the order needs it."""
+    """An application that stands in a queue, as far as the order needs it; `locality` where it is known (R-40)."""
 
     id: int
     category: int
     lodged_at: datetime
     number: int
     born: date
+    locality: str | None = None
+
+
+class Skip(StrEnum):
+    """Why a round passes somebody over (R-40, R-43)."""
+
+    TOO_YOUNG = auto()
+    TOO_OLD = auto()
+    NO_PLACE = auto()
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """Somebody who stood before the last one taken, and why the round passed over."""
+
+    candidate: Candidate
+    why: Skip
 
 
 @dataclass(frozen=True)
 class Picked:
-    """Whom a round takes, and who stood before the last of them but is not of an age for it."""
+    """Whom a round takes, and whom before the last of them it passes over."""
 
     taken: tuple[Candidate, ...]
-    passed_over: tuple[Candidate, ...]
+    skipped: tuple[Skipped, ...]
+
+    @property
+    def passed_over(self) -> tuple[Candidate, ...]:
+        """Those passed over, in the order of the queue."""
+        return tuple(one.candidate for one in self.skipped)
+
+
+@dataclass
+class Places:
+    """Free places by locality, those of no known locality under None: they are for the whole district (R-40).
+
+    Whoever's locality isn't known is never passed over.
+    """
+
+    free: dict[str | None, int] = field(default_factory=dict)
+
+    @classmethod
+    def left(cls, free: Mapping[str | None, int], out: Mapping[str | None, int]) -> "Places":
+        """What earlier rounds have left: `out` vouchers still look for a place."""
+        places = cls(dict(free))
+        for locality, vouchers in out.items():
+            for _ in range(vouchers):
+                places.take(locality)
+        return places
+
+    def take(self, locality: str | None) -> bool:
+        """Whether there is a place for a child of the locality; it is taken then."""
+        for where in (locality, None):
+            if self.free.get(where, 0) > 0:
+                self.free[where] -= 1
+                return True
+        return locality is None
 
 
 def category(right: Right, born: date, day: date, rules: Rules) -> int:
@@ -136,19 +185,26 @@ def may_be_issued(born: date, day: date, rules: Rules, others_served: bool) -> b
     return old_enough and years_old(born, day) < rules.number("max_age_voucher")
 
 
-def pick(candidates: Iterable[Candidate], count: int, day: date, rules: Rules) -> Picked:
-    """The first `count` of the queue whose age allows it, all or nothing (R-43).
+def pick(candidates: Iterable[Candidate], count: int, day: date, rules: Rules, places: Places | None = None) -> Picked:
+    """The first `count` of the queue whose age allows it, and for whom there is a place, all or nothing (R-40, R-43).
 
-    NotAllowed: ROUND_COUNT if fewer than one are asked for, ROUND_TOO_FEW (available).
+    Without `places` localities don't matter. NotAllowed: ROUND_COUNT if fewer than one are asked for, ROUND_TOO_FEW
+    (available).
     """
     if count < 1:
         raise NotAllowed(Reason.ROUND_COUNT)
     queue = sorted(candidates, key=_place)
-    able = _able(queue, day, rules)
-    if len(able) < count:
-        raise NotAllowed(Reason.ROUND_TOO_FEW, available=len(able))
-    taken = tuple(able[:count])
-    return Picked(taken, _passed_over(queue, taken))
+    placed, unplaced = _placed(_able(queue, day, rules), places)
+    if len(placed) < count:
+        raise NotAllowed(Reason.ROUND_TOO_FEW, available=len(placed))
+    taken = tuple(placed[:count])
+    return Picked(taken, _passed_over(queue, taken, unplaced, day, rules))
+
+
+def suffice(candidates: Iterable[Candidate], count: int, day: date, rules: Rules, places: Places | None = None) -> bool:
+    """Whether these, from the head of the queue, are as many as a round needs without the youngest."""
+    first = [one for one in candidates if may_be_issued(one.born, day, rules, others_served=False)]
+    return len(_placed(first, places)[0]) >= count
 
 
 def _place(candidate: Candidate) -> OrderKey:
@@ -165,6 +221,25 @@ def _able(queue: list[Candidate], day: date, rules: Rules) -> list[Candidate]:
     ]
 
 
-def _passed_over(queue: list[Candidate], taken: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def _placed(able: list[Candidate], places: Places | None) -> tuple[list[Candidate], set[int]]:
+    """Those for whom there is a place, and the ids of the others."""
+    if places is None:
+        return able, set()
+    left = Places(dict(places.free))
+    placed = [one for one in able if left.take(one.locality)]
+    return placed, {one.id for one in able} - {one.id for one in placed}
+
+
+def _passed_over(
+    queue: list[Candidate], taken: tuple[Candidate, ...], unplaced: set[int], day: date, rules: Rules
+) -> tuple[Skipped, ...]:
     last, ids = max(map(_place, taken)), {one.id for one in taken}
-    return tuple(one for one in queue if _place(one) < last and one.id not in ids)
+    over = (one for one in queue if _place(one) < last and one.id not in ids)
+    return tuple(Skipped(one, _why(one, unplaced, day, rules)) for one in over)
+
+
+def _why(one: Candidate, unplaced: set[int], day: date, rules: Rules) -> Skip:
+    if one.id in unplaced:
+        return Skip.NO_PLACE
+    old = years_old(one.born, day) >= rules.number("max_age_voucher")
+    return Skip.TOO_OLD if old else Skip.TOO_YOUNG

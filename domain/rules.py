@@ -29,11 +29,13 @@ class Unit(StrEnum):
     MINUTES = auto()
     SECONDS = auto()
     COUNT = auto()
+    PERCENT = auto()
     CHARACTERS = auto()
     LOCAL_TIME = auto()
     WINDOW = auto()
     DAY_OF_YEAR = auto()
     SIGNATURE = auto()
+    CONSEQUENCE = auto()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The voucher's life, whole (R-36, R-50 to R-57, R-64).
+"""The voucher's life, whole (R-36, R-50 to R-58, R-64).
 
 A voucher is decided, not edited. `decide` takes a voucher, a command and the instant, and answers
 with the events that follow, or raises `NotAllowed`; `evolve` makes of a voucher and an event the
@@ -9,6 +9,10 @@ makes no difference whether a scheduled job has run: a late act is refused eithe
 what lapsed is dated at the instant it lapsed, never at the instant somebody noticed.
 
 A clock lives by the rules of the day on which it started (R-1). Its end, `due_at`, is exclusive.
+
+While the family waits in lists (R-56) the contract clock stands still: what is kept is how many working days were
+left, and it goes on with them, to the end of a day. An offered place has a clock of its own, and the pause lasts at
+least as long as an offer that is being considered.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,23 +30,27 @@ from domain.calendar import (
     local_day,
     midnight_after,
     next_month,
+    recounted,
 )
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import years_old
 from domain.reminder import Reminder as Reminder
-from domain.rules import RuleBook, Rules
+from domain.rules import RuleBook, Rules, Unit
 
 Signature = Literal["code", "eds"]
 Cause = Literal["second_miss", "not_restored", "no_contract"]
+Over = Literal["no_list", "pause"]
+Departure = Literal["leaves", "school"]
 
 
 class State(StrEnum):
-    """Where a voucher stands. Nothing leads out of REFUSED, ARCHIVED, CANCELLED, WITHDRAWN and AGED_OUT."""
+    """Where a voucher stands. Nothing leads out of REFUSED, ARCHIVED, WITHDRAWN, AGED_OUT and LEFT."""
 
     QUEUED = auto()
     ISSUED = auto()
     STOP_LISTED = auto()
     CONFIRMED = auto()
+    WAITING = auto()
     CONTRACT_SENT = auto()
     ENROLLED = auto()
     REFUSED = auto()
@@ -50,6 +58,7 @@ class State(StrEnum):
     CANCELLED = auto()
     WITHDRAWN = auto()
     AGED_OUT = auto()
+    LEFT = auto()
 
 
 class Ground(StrEnum):
@@ -64,8 +73,13 @@ class Ground(StrEnum):
 class Voucher:
     """One application's voucher.
 
-    `clock_started`, `due_at`: the running clock, if any. `contract_due_at`: the parent's own end of
-    the contract term, kept while the kindergarten considers. `restores`: how often it came back.
+    `clock_started`, `due_at`: the running clock, if any; of a cancelled voucher, when it was cancelled.
+    `contract_due_at`: the parent's own end of the contract term, kept while the kindergarten considers.
+    `restores`: how often it came back. `missed`: the second of the two months that cost the voucher.
+
+    Waiting lists: the kindergartens of `lists`, the working days left of the contract term (`days_left`), the end of the
+    pause, and how many calendar days of pause there were at its beginning or are left after it (`pause_left`). `held_…`
+    is a place kept for the child: an offered one, or the one that a transfer asks for.
     """
 
     id: int
@@ -79,6 +93,13 @@ class Voucher:
     kindergarten_id: int | None = None
     group_id: int | None = None
     contract_due_at: datetime | None = None
+    lists: tuple[int, ...] = ()
+    days_left: int | None = None
+    pause_left: int | None = None
+    pause_due_at: datetime | None = None
+    held_kindergarten_id: int | None = None
+    held_group_id: int | None = None
+    missed: date | None = None
 
 
 # Commands: what somebody wants to happen.
@@ -123,15 +144,63 @@ class AskExtension:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinLists:
+    """The parent joins the waiting lists of kindergartens that have no free place (R-56)."""
+
+    kindergarten_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveLists:
+    """The parent leaves some of the lists, or all; leaving the one that offers a place declines it (R-56)."""
+
+    kindergarten_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPlace:
+    """A place has become free for the first in a list (R-56)."""
+
+    kindergarten_id: int
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineOffer:
+    """The parent does not want the offered place, and leaves that list (R-56)."""
+
+
+@dataclass(frozen=True, slots=True)
 class KindergartenSigns:
-    """The kindergarten signs the contract (R-55, R-57)."""
+    """The kindergarten signs the contract that lies with it, a first one or of a transfer (R-55, R-57, R-58)."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindergartenRefuses:
-    """The kindergarten refuses the contract on a lawful ground (R-55)."""
+    """The kindergarten refuses the contract that lies with it on a lawful ground (R-55, R-58)."""
 
     ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class AskTransfer:
+    """The parent chooses a group elsewhere and signs; the child stays where it is meanwhile (R-58)."""
+
+    kindergarten_id: int
+    group_id: int
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTransferBack:
+    """The parent lets the child stay where it is (R-58)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The child leaves the kindergarten, or goes to school; for good."""
+
+    why: Departure
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +209,11 @@ class MissMonths:
 
     first: date
     second: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reinstate:
+    """The department takes the cancelling back (R-64)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +240,17 @@ Command = (
     | Restore
     | SendContract
     | AskExtension
+    | JoinLists
+    | LeaveLists
+    | OfferPlace
+    | DeclineOffer
     | KindergartenSigns
     | KindergartenRefuses
+    | AskTransfer
+    | TakeTransferBack
+    | Leave
     | MissMonths
+    | Reinstate
     | Withdraw
     | AgeOut
     | TimePasses
@@ -244,6 +326,69 @@ class Extended:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingBegan:
+    """The contract clock stands still before `due_at` at the latest; so many working days of it are left, and so many
+    calendar days of pause (R-56)."""
+
+    at: datetime
+    kindergarten_ids: tuple[int, ...]
+    days_left: int
+    pause_left: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListsJoined:
+    """The family waits in more lists (R-56)."""
+
+    at: datetime
+    kindergarten_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListsLeft:
+    """The family waits in fewer lists (R-56)."""
+
+    at: datetime
+    kindergarten_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOffered:
+    """The place is held for the child before `due_at` (R-56)."""
+
+    at: datetime
+    kindergarten_id: int
+    group_id: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDeclined:
+    """The family did not want the place; it has left that list (R-56)."""
+
+    at: datetime
+    kindergarten_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLapsed:
+    """The family did not answer in time; it is off that list (R-56)."""
+
+    at: datetime
+    kindergarten_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOver:
+    """No list is left, or the pause is over: the contract clock goes on, to `due_at` (R-56)."""
+
+    at: datetime
+    cause: Over
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Enrolled:
     """The child is in the contingent (R-57)."""
 
@@ -261,9 +406,49 @@ class ContractRefused:
 
 @dataclass(frozen=True, slots=True)
 class KindergartenSilent:
-    """The kindergarten did not answer in time; the department is told (R-55)."""
+    """The kindergarten did not answer in time; the department is told (R-55, R-58)."""
 
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TransferSent:
+    """The other kindergarten is to answer before `due_at`; the child stays where it is (R-58)."""
+
+    at: datetime
+    kindergarten_id: int
+    group_id: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """The other kindergarten has signed, and the old contract has ended (R-58)."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRefused:
+    """The other kindergarten has refused; the old contract goes on (R-58)."""
+
+    at: datetime
+    ground: Ground
+
+
+@dataclass(frozen=True, slots=True)
+class TransferTakenBack:
+    """The family has thought better of it; the old contract goes on (R-58)."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The child has left the contingent for good."""
+
+    at: datetime
+    why: Departure
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +458,13 @@ class Cancelled:
     at: datetime
     first: date
     second: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reinstated:
+    """The child is in the contingent again; the months that were missed count no more (R-64)."""
+
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +481,20 @@ class AgedOut:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class DeadlineMoved:
+    """The calendar changed (by the change of that number) while working days were counted (R-2).
+
+    `due_at` is None where the clock has run out and only the parent's own term, which stands, has moved.
+    """
+
+    at: datetime
+    before: datetime | None
+    due_at: datetime | None
+    contract_due_at: datetime | None
+    change: int
+
+
 Event = (
     Issued
     | InterestConfirmed
@@ -298,29 +504,46 @@ Event = (
     | Archived
     | ContractSent
     | Extended
+    | WaitingBegan
+    | ListsJoined
+    | ListsLeft
+    | PlaceOffered
+    | OfferDeclined
+    | OfferLapsed
+    | WaitingOver
     | Enrolled
     | ContractRefused
     | KindergartenSilent
+    | TransferSent
+    | Transferred
+    | TransferRefused
+    | TransferTakenBack
+    | Left
     | Cancelled
+    | Reinstated
     | Withdrawn
     | AgedOut
+    | DeadlineMoved
 )
 
 
 def decide(
     voucher: Voucher, command: Command, now: datetime, calendar: Calendar, rulebook: RuleBook
 ) -> tuple[Event, ...]:
-    """What follows from the command at that instant: first what lapsed, then the act itself.
+    """What follows from the command at that instant: first what lapsed, then the act itself and what it entails.
 
     NotAllowed: TOO_LATE for an act whose term is over, NOT_NOW (state) for one that has no place in
     this state; SIGNATURE_NOT_ACCEPTED, RESTORE_USED, EXTENSION_NOT_YET (opens: the ISO day),
-    EXTENSION_USED, MONTHS_NOT_MISSED, NOT_OVER_AGE (years). TimePasses is always allowed.
+    EXTENSION_USED, LISTS_FULL (at_most), IN_LIST, NOT_IN_LIST, PAUSE_USED (days), OFFER_CONSIDERED, OFFER_OVER,
+    TRANSFER_UNDER_WAY, SAME_KINDERGARTEN, MONTHS_NOT_MISSED, NOT_OVER_AGE (years). TimePasses is always allowed.
     """
     law = _Law(calendar, rulebook, voucher.region)
     lapsed = tuple(_lapses(voucher, now, law))
     if isinstance(command, TimePasses):
         return lapsed
-    return (*lapsed, _act(replay(voucher, lapsed), command, now, law))
+    voucher = replay(voucher, lapsed)
+    done = _act(voucher, command, now, law)
+    return (*lapsed, done, *_entailed(evolve(voucher, done), now, law))
 
 
 def evolve(voucher: Voucher, event: Event) -> Voucher:
@@ -329,19 +552,38 @@ def evolve(voucher: Voucher, event: Event) -> Voucher:
         case Issued():
             issued = replace(voucher, round_id=event.round_id, extended=False)
             return _runs(issued, State.ISSUED, event.at, event.due_at)
-        case InterestConfirmed() | ContractRefused():
-            return _chooses(voucher, event.at, event.due_at)
+        case InterestConfirmed() | ContractRefused() | WaitingOver():
+            return _chooses(_waits_no_more(voucher, event.at), event.at, event.due_at)
         case StopListed():
             return _runs(voucher, State.STOP_LISTED, event.at, event.due_at)
         case Restored():
             return Voucher(voucher.id, voucher.region, restores=voucher.restores + 1)
         case ContractSent():
-            sent = _runs(voucher, State.CONTRACT_SENT, event.at, event.due_at)
+            sent = _runs(_waits_no_more(voucher, event.at), State.CONTRACT_SENT, event.at, event.due_at)
             return replace(sent, kindergarten_id=event.kindergarten_id, group_id=event.group_id)
         case Extended():
             return replace(voucher, due_at=event.due_at, contract_due_at=event.due_at, extended=True)
+        case WaitingBegan():
+            return _begins_to_wait(voucher, event)
+        case ListsJoined():
+            return replace(voucher, lists=(*voucher.lists, *event.kindergarten_ids))
+        case ListsLeft():
+            return _leaves_lists(voucher, event.kindergarten_ids, event.at)
+        case OfferDeclined() | OfferLapsed():
+            return _leaves_lists(voucher, (event.kindergarten_id,), event.at)
+        case PlaceOffered():
+            return _holds(voucher, State.WAITING, event)
+        case TransferSent():
+            return _holds(voucher, State.ENROLLED, event)
+        case Transferred():
+            moved = replace(voucher, kindergarten_id=voucher.held_kindergarten_id, group_id=voucher.held_group_id)
+            return _rests(moved, State.ENROLLED)
         case KindergartenSilent():
             return replace(voucher, due_at=None)
+        case Cancelled():
+            return replace(_rests(voucher, State.CANCELLED), clock_started=event.at, missed=event.second)
+        case DeadlineMoved():
+            return replace(voucher, due_at=event.due_at, contract_due_at=event.contract_due_at)
     return _rests(voucher, _STATE_AFTER[type(event)])
 
 
@@ -353,15 +595,71 @@ def replay(voucher: Voucher, events: tuple[Event, ...]) -> Voucher:
 def reminders(voucher: Voucher, calendar: Calendar, rulebook: RuleBook) -> tuple[Reminder, ...]:
     """What is to be said while the clock runs: sorted, after its start, before its end.
 
-    Those of CONTRACT_SENT are for the kindergarten, all others for the family.
+    Those of CONTRACT_SENT and ENROLLED are for the kindergarten that has to answer, all others for the family.
     """
     if voucher.clock_started is None or voucher.due_at is None:
         return ()
     law = _Law(calendar, rulebook, voucher.region)
-    rungs = _rungs(voucher.state, voucher.clock_started, voucher.due_at, law)
+    rungs = _rungs(voucher, voucher.clock_started, voucher.due_at, law)
     in_time = (rung for rung in rungs if voucher.clock_started < rung.at < voucher.due_at)
     # of two at one instant the more urgent stays: rungs come in the order of urgency
     return tuple(sorted({rung.at: rung for rung in in_time}.values()))
+
+
+# Which rule counts the clock of a state; only those that count working days feel the calendar.
+COUNTED: Mapping[State, str] = {
+    State.ISSUED: "confirm_interest",
+    State.CONFIRMED: "contract",
+    State.CONTRACT_SENT: "kindergarten_answer",
+    State.ENROLLED: "kindergarten_answer",  # while a transfer waits for the other kindergarten
+}
+
+
+def recalculated(
+    voucher: Voucher, change: int, now: datetime, before: Calendar, after: Calendar, rulebook: RuleBook
+) -> DeadlineMoved | None:
+    """The deadline worked out anew, as a calendar has changed while its clock runs (R-2); None: it stays.
+
+    The term keeps its number of working days, whatever the rules say by now (R-1). One that comes nearer leaves the
+    next day whole.
+    """
+    if voucher.state not in COUNTED or voucher.clock_started is None:
+        return None
+    rules = rulebook.at(local_day(voucher.clock_started), voucher.region)
+    if rules.rule(COUNTED[voucher.state]).unit is not Unit.WORKING_DAYS:
+        return None
+    anew = (_anew(due_at, voucher.clock_started, now, before, after) for due_at in _ends_of(voucher))
+    due_at, contract_due_at = anew
+    if (due_at, contract_due_at) == _ends_of(voucher):
+        return None
+    return DeadlineMoved(now, voucher.due_at, due_at, contract_due_at, change)
+
+
+def _ends_of(voucher: Voucher) -> tuple[datetime | None, datetime | None]:
+    return voucher.due_at, voucher.contract_due_at
+
+
+def _anew(
+    due_at: datetime | None, started: datetime, now: datetime, before: Calendar, after: Calendar
+) -> datetime | None:
+    if due_at is None or due_at <= now:
+        return due_at
+    anew = recounted(local_day(started), due_at, before, after)
+    at_least = min(due_at, midnight_after(local_day(now) + timedelta(days=1)))
+    return max(anew, at_least)
+
+
+def escalations(voucher: Voucher, rulebook: RuleBook) -> tuple[Reminder, ...]:
+    """When a family that is silent so far is tried another way: through the other parent, then by SMS."""
+    if voucher.clock_started is None or voucher.due_at is None:
+        return ()
+    if voucher.state is not State.STOP_LISTED and not _family_answers(voucher):
+        return ()
+    rules, whole = rulebook.at(local_day(voucher.clock_started), voucher.region), voucher.due_at - voucher.clock_started
+    return tuple(
+        Reminder(voucher.clock_started + _part(whole, rules.number(f"ladder_{rung}")), rung)
+        for rung in ("other_parent", "sms")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,9 +684,25 @@ class _Law:
 
 def _lapses(voucher: Voucher, now: datetime, law: _Law) -> Iterator[Event]:
     while voucher.due_at is not None and voucher.due_at <= now:
-        event = _lapse(voucher, voucher.due_at, law)
-        yield event
-        voucher = evolve(voucher, event)
+        lapsed = _lapse(voucher, voucher.due_at, law)
+        for event in (lapsed, *_entailed(evolve(voucher, lapsed), lapsed.at, law)):
+            yield event
+            voucher = evolve(voucher, event)
+
+
+def _entailed(voucher: Voucher, at: datetime, law: _Law) -> Iterator[Event]:
+    """Who waits in no list any more, or whose pause has ended while an offer was considered, chooses again."""
+    if voucher.state is State.WAITING:
+        if not voucher.lists:
+            yield WaitingOver(at, "no_list", _goes_on(voucher, at, law))
+        elif voucher.due_at is not None and voucher.due_at <= at:
+            yield WaitingOver(at, "pause", _goes_on(voucher, at, law))
+
+
+def _goes_on(voucher: Voucher, at: datetime, law: _Law) -> datetime:
+    """The end of a contract term that stood still: with the days that were left, one at least (R-56)."""
+    days = max(voucher.days_left or 0, 1)
+    return midnight_after(law.calendar.add_working_days(last_day(at), days))
 
 
 def _lapse(voucher: Voucher, due_at: datetime, law: _Law) -> Event:
@@ -397,7 +711,11 @@ def _lapse(voucher: Voucher, due_at: datetime, law: _Law) -> Event:
             return _interest_lapses(voucher, due_at, law)
         case State.STOP_LISTED:
             return Archived(due_at, "not_restored")
-        case State.CONTRACT_SENT:
+        case State.WAITING if voucher.held_kindergarten_id is not None:
+            return OfferLapsed(due_at, voucher.held_kindergarten_id)
+        case State.WAITING:
+            return WaitingOver(due_at, "pause", _goes_on(voucher, due_at, law))
+        case State.CONTRACT_SENT | State.ENROLLED:
             return KindergartenSilent(due_at)
         case _:
             return Archived(due_at, "no_contract")
@@ -416,7 +734,16 @@ def _interest_lapses(voucher: Voucher, due_at: datetime, law: _Law) -> Event:
 # what comes too late, and not at the wrong time, once a lapse has led here
 _ACTS_THAT_LAPSE: Mapping[State, tuple[type[Command], ...]] = {
     State.STOP_LISTED: (ConfirmInterest, Refuse),
-    State.ARCHIVED: (ConfirmInterest, Refuse, Restore, SendContract, AskExtension),
+    State.ARCHIVED: (
+        ConfirmInterest,
+        Refuse,
+        Restore,
+        SendContract,
+        AskExtension,
+        JoinLists,
+        LeaveLists,
+        DeclineOffer,
+    ),
 }
 
 
@@ -427,7 +754,7 @@ def _act(voucher: Voucher, command: Command, now: datetime, law: _Law) -> Event:
         case State.ISSUED, ConfirmInterest(signature):
             _check_signature(voucher, "confirm_interest_signature", signature, law)
             return InterestConfirmed(now, law.term("contract", now))
-        case ((State.ISSUED | State.CONFIRMED), (Refuse() | Withdraw())):
+        case ((State.ISSUED | State.CONFIRMED | State.WAITING), (Refuse() | Withdraw())):
             return VoucherRefused(now)
         case ((State.QUEUED | State.STOP_LISTED), Withdraw()):
             return Withdrawn(now)
@@ -435,19 +762,38 @@ def _act(voucher: Voucher, command: Command, now: datetime, law: _Law) -> Event:
             return _age_out(born, now, law)
         case State.STOP_LISTED, Restore():
             return _restore(voucher, now, law)
-        case State.CONFIRMED, SendContract(kindergarten_id, group_id, signature):
+        case ((State.CONFIRMED | State.WAITING), SendContract(kindergarten_id, group_id, signature)):
             _check_signature(voucher, "contract_signature", signature, law)
             answer_by = law.term("kindergarten_answer", now)
             return ContractSent(now, kindergarten_id, group_id, answer_by)
         case State.CONFIRMED, AskExtension():
             return _extend(voucher, now, law)
+        case ((State.CONFIRMED | State.WAITING), JoinLists(kindergarten_ids)):
+            return _join(voucher, kindergarten_ids, now, law)
+        case State.WAITING, LeaveLists(kindergarten_ids):
+            return _leave_lists(voucher, kindergarten_ids, now)
+        case State.WAITING, OfferPlace(kindergarten_id, group_id):
+            return _offer(voucher, kindergarten_id, group_id, now, law)
+        case ((State.CONFIRMED | State.WAITING), DeclineOffer()):
+            return OfferDeclined(now, _offered(voucher))
         case State.CONTRACT_SENT, KindergartenSigns():
             return Enrolled(now)
         case State.CONTRACT_SENT, KindergartenRefuses(ground):
-            at_least = law.term("after_kindergarten_refusal", now)
-            return ContractRefused(now, ground, max(_contract_end(voucher), at_least))
+            return ContractRefused(now, ground, _chooses_by(voucher, now, law))
+        case State.ENROLLED, AskTransfer(kindergarten_id, group_id, signature):
+            return _ask_transfer(voucher, kindergarten_id, group_id, signature, now, law)
+        case State.ENROLLED, KindergartenSigns() if voucher.held_group_id is not None:
+            return Transferred(now)
+        case State.ENROLLED, KindergartenRefuses(ground) if voucher.held_group_id is not None:
+            return TransferRefused(now, ground)
+        case State.ENROLLED, TakeTransferBack() if voucher.held_group_id is not None:
+            return TransferTakenBack(now)
+        case State.ENROLLED, Leave(why):
+            return Left(now, why)
         case State.ENROLLED, MissMonths(first, second):
-            return _cancel(first_of_month(first), first_of_month(second), now, law)
+            return _cancel(voucher, first_of_month(first), first_of_month(second), now, law)
+        case State.CANCELLED, Reinstate():
+            return _reinstate(voucher, now, law)
         case state, act if isinstance(act, _ACTS_THAT_LAPSE.get(state, ())):
             raise NotAllowed(Reason.TOO_LATE)
         case _:
@@ -455,7 +801,11 @@ def _act(voucher: Voucher, command: Command, now: datetime, law: _Law) -> Event:
 
 
 def _check_signature(voucher: Voucher, key: str, signature: Signature, law: _Law) -> None:
-    if signature not in law.on(_clock(voucher)).text(key).split("_or_"):
+    _check_signature_by(law.on(_clock(voucher)), key, signature)
+
+
+def _check_signature_by(rules: Rules, key: str, signature: Signature) -> None:
+    if signature not in rules.text(key).split("_or_"):
         raise NotAllowed(Reason.SIGNATURE_NOT_ACCEPTED, signature=signature)
 
 
@@ -475,12 +825,81 @@ def _extend(voucher: Voucher, now: datetime, law: _Law) -> Extended:
     return Extended(now, rules.deadline("contract_extension", last, law.calendar))
 
 
-def _cancel(first: date, second: date, now: datetime, law: _Law) -> Cancelled:
+def _join(voucher: Voucher, kindergarten_ids: tuple[int, ...], now: datetime, law: _Law) -> Event:
+    """Into more lists; the first of them stop the contract clock, for as long as there is pause left (R-56)."""
+    at_most = law.on(_clock(voucher)).number("waiting_lists_per_child")
+    joined = tuple(dict.fromkeys(kindergarten_ids))
+    if not joined or set(joined) & set(voucher.lists):
+        raise NotAllowed(Reason.IN_LIST)
+    if len(voucher.lists) + len(joined) > at_most:
+        raise NotAllowed(Reason.LISTS_FULL, at_most=at_most)
+    if voucher.state is State.WAITING:
+        return ListsJoined(now, joined)
+    pause = law.on(now).number("waiting_list_pause")
+    left = pause if voucher.pause_left is None else voucher.pause_left
+    if left < 1:
+        raise NotAllowed(Reason.PAUSE_USED, days=pause)
+    today = local_day(now)
+    days = law.calendar.working_days_between(today, last_day(_contract_end(voucher)))
+    return WaitingBegan(now, joined, days, left, midnight_after(today + timedelta(days=left)))
+
+
+def _leave_lists(voucher: Voucher, kindergarten_ids: tuple[int, ...], now: datetime) -> ListsLeft:
+    left = tuple(dict.fromkeys(kindergarten_ids))
+    if not left or not set(left) <= set(voucher.lists):
+        raise NotAllowed(Reason.NOT_IN_LIST)
+    return ListsLeft(now, left)
+
+
+def _offer(voucher: Voucher, kindergarten_id: int, group_id: int, now: datetime, law: _Law) -> PlaceOffered:
+    if kindergarten_id not in voucher.lists:
+        raise NotAllowed(Reason.NOT_IN_LIST)
+    if voucher.held_group_id is not None:
+        raise NotAllowed(Reason.OFFER_CONSIDERED)
+    return PlaceOffered(now, kindergarten_id, group_id, law.term("waiting_list_answer", now))
+
+
+def _offered(voucher: Voucher) -> int:
+    if voucher.held_kindergarten_id is None:
+        raise NotAllowed(Reason.OFFER_OVER)
+    return voucher.held_kindergarten_id
+
+
+def _chooses_by(voucher: Voucher, now: datetime, law: _Law) -> datetime:
+    """After a refusal the parent has what was left of the term, and never less than the rules give (R-55)."""
+    left = voucher.contract_due_at or _goes_on(voucher, now, law)
+    return max(left, law.term("after_kindergarten_refusal", now))
+
+
+def _ask_transfer(
+    voucher: Voucher, kindergarten_id: int, group_id: int, signature: Signature, now: datetime, law: _Law
+) -> TransferSent:
+    if voucher.held_group_id is not None:
+        raise NotAllowed(Reason.TRANSFER_UNDER_WAY)
+    if kindergarten_id == voucher.kindergarten_id:
+        raise NotAllowed(Reason.SAME_KINDERGARTEN)
+    _check_signature_by(law.on(now), "contract_signature", signature)
+    return TransferSent(now, kindergarten_id, group_id, law.term("kindergarten_answer", now))
+
+
+def _cancel(voucher: Voucher, first: date, second: date, now: datetime, law: _Law) -> Cancelled:
     window_end = law.on(now).number("timesheet_window_last")
     over = midnight_after(next_month(second).replace(day=window_end))
-    if next_month(first) != second or now < over:
+    forgiven = voucher.missed is not None and first <= voucher.missed
+    if next_month(first) != second or now < over or forgiven:
         raise NotAllowed(Reason.MONTHS_NOT_MISSED)
     return Cancelled(now, first, second)
+
+
+def _reinstate(voucher: Voucher, now: datetime, law: _Law) -> Reinstated:
+    if now >= law.term("reinstatement", _clock(voucher)):
+        raise NotAllowed(Reason.TOO_LATE)
+    return Reinstated(now)
+
+
+def reinstatement_ends(voucher: Voucher, calendar: Calendar, rulebook: RuleBook) -> datetime:
+    """The instant from which a cancelled voucher can't be reinstated any more."""
+    return _Law(calendar, rulebook, voucher.region).term("reinstatement", _clock(voucher))
 
 
 def _age_out(born: date, now: datetime, law: _Law) -> AgedOut:
@@ -504,11 +923,14 @@ def _contract_end(voucher: Voucher) -> datetime:
 
 _STATE_AFTER: Mapping[type[Event], State] = {
     Enrolled: State.ENROLLED,
+    TransferRefused: State.ENROLLED,
+    TransferTakenBack: State.ENROLLED,
+    Reinstated: State.ENROLLED,
     VoucherRefused: State.REFUSED,
     Archived: State.ARCHIVED,
-    Cancelled: State.CANCELLED,
     Withdrawn: State.WITHDRAWN,
     AgedOut: State.AGED_OUT,
+    Left: State.LEFT,
 }
 
 
@@ -517,31 +939,86 @@ def _runs(voucher: Voucher, state: State, start: datetime, due_at: datetime) -> 
 
 
 def _chooses(voucher: Voucher, start: datetime, due_at: datetime) -> Voucher:
-    choosing = replace(voucher, kindergarten_id=None, group_id=None, contract_due_at=due_at)
+    choosing = replace(voucher, kindergarten_id=None, group_id=None, contract_due_at=due_at, days_left=None)
     return _runs(choosing, State.CONFIRMED, start, due_at)
 
 
+def _begins_to_wait(voucher: Voucher, event: WaitingBegan) -> Voucher:
+    waiting = replace(
+        voucher,
+        lists=event.kindergarten_ids,
+        days_left=event.days_left,
+        pause_left=event.pause_left,
+        pause_due_at=event.due_at,
+        contract_due_at=None,
+    )
+    return _runs(waiting, State.WAITING, event.at, event.due_at)
+
+
+def _holds(voucher: Voucher, state: State, event: PlaceOffered | TransferSent) -> Voucher:
+    holding = replace(voucher, held_kindergarten_id=event.kindergarten_id, held_group_id=event.group_id)
+    return _runs(holding, state, event.at, event.due_at)
+
+
+def _leaves_lists(voucher: Voucher, kindergarten_ids: tuple[int, ...], at: datetime) -> Voucher:
+    """Out of these lists; where one of them had offered a place, the pause is the clock that runs again."""
+    fewer = replace(voucher, lists=tuple(one for one in voucher.lists if one not in kindergarten_ids))
+    if voucher.held_kindergarten_id not in kindergarten_ids:
+        return fewer
+    free = replace(fewer, held_kindergarten_id=None, held_group_id=None)
+    return replace(free, clock_started=at, due_at=voucher.pause_due_at)
+
+
+def _waits_no_more(voucher: Voucher, at: datetime) -> Voucher:
+    """Out of all lists; of the pause is left what was not used, and every waiting uses a day at least (R-56)."""
+    if voucher.pause_due_at is None or voucher.pause_left is None:
+        return voucher
+    unused = (last_day(voucher.pause_due_at) - last_day(at)).days
+    left = max(min(unused, voucher.pause_left - 1), 0)
+    alone = replace(voucher, lists=(), pause_left=left, pause_due_at=None)
+    return replace(alone, held_kindergarten_id=None, held_group_id=None)
+
+
 def _rests(voucher: Voucher, state: State) -> Voucher:
-    return replace(voucher, state=state, clock_started=None, due_at=None, contract_due_at=None)
+    return Voucher(
+        voucher.id,
+        voucher.region,
+        state,
+        restores=voucher.restores,
+        extended=voucher.extended,
+        round_id=voucher.round_id,
+        kindergarten_id=voucher.kindergarten_id,
+        group_id=voucher.group_id,
+        missed=voucher.missed,
+    )
 
 
 # Reminders.
 
 
-def _rungs(state: State, start: datetime, due_at: datetime, law: _Law) -> Iterator[Reminder]:
-    rules = law.on(start)
+def _rungs(voucher: Voucher, start: datetime, due_at: datetime, law: _Law) -> Iterator[Reminder]:
+    rules, state = law.on(start), voucher.state
     morning, last = rules.time("reminder_morning"), last_day(due_at)
     if state is State.STOP_LISTED:
         yield from _days_of_grace(start, morning, rules)
         return
-    if state is State.ISSUED:
+    if _family_answers(voucher):
         yield Reminder(at_local(local_day(start) + timedelta(days=1), morning), "next_morning")
-    if state in (State.ISSUED, State.CONFIRMED):
         evening = at_local(last - timedelta(days=1), rules.time("reminder_evening"))
         yield Reminder(evening, "evening_before")
         before_end = timedelta(hours=rules.number("reminder_last_hours"))
         yield Reminder(due_at - before_end, "last_hours")
     yield Reminder(at_local(last, morning), "last_morning")
+
+
+def _part(whole: timedelta, percent: int) -> timedelta:
+    """So much of a term, in whole seconds: what is kept has no smaller ones."""
+    return timedelta(seconds=int(whole.total_seconds()) * percent // 100)
+
+
+def _family_answers(voucher: Voucher) -> bool:
+    offered = voucher.state is State.WAITING and voucher.held_group_id is not None
+    return offered or voucher.state in (State.ISSUED, State.CONFIRMED)
 
 
 def _days_of_grace(start: datetime, morning: time, rules: Rules) -> Iterator[Reminder]:
@@ -559,9 +1036,17 @@ _EVERY_COMMAND: tuple[Command, ...] = (
     Restore(),
     SendContract(1, 1, "code"),
     AskExtension(),
+    JoinLists((2,)),
+    LeaveLists((1,)),
+    OfferPlace(1, 1),
+    DeclineOffer(),
     KindergartenSigns(),
     KindergartenRefuses(Ground.INCOMPLETE_DOCUMENTS),
+    AskTransfer(2, 2, "code"),
+    TakeTransferBack(),
+    Leave("leaves"),
     MissMonths(date(2024, 1, 1), date(2024, 2, 1)),
+    Reinstate(),
     Withdraw(),
     AgeOut(date(2018, 1, 1)),
     TimePasses(),
@@ -578,12 +1063,30 @@ def diagram() -> str:
 
 
 def _edges(state: State, rulebook: RuleBook) -> Iterator[str]:
-    for restores in (0, 1):
-        voucher = Voucher(1, "", state, restores=restores)
-        if state not in (State.QUEUED, *_STATE_AFTER.values()):
-            voucher = replace(voucher, clock_started=_START, due_at=_END, contract_due_at=_END)
+    for voucher in _every_voucher(state):
         for command in _EVERY_COMMAND:
             yield from _edge(voucher, command, rulebook)
+
+
+def _every_voucher(state: State) -> Iterator[Voucher]:
+    """Vouchers in this state that may go different ways."""
+    voucher = Voucher(1, "", state)
+    match state:
+        case State.WAITING:
+            for lists in ((1,), (1, 3)):
+                waits = replace(voucher, lists=lists, days_left=1, pause_left=30, pause_due_at=_END)
+                yield _runs(waits, state, _START, _END)
+                yield _runs(replace(waits, held_kindergarten_id=1, held_group_id=1), state, _START, _END)
+        case State.CANCELLED:
+            yield replace(voucher, clock_started=_START)
+        case State.ENROLLED:
+            yield voucher
+            yield _runs(replace(voucher, held_kindergarten_id=1, held_group_id=1), state, _START, _END)
+        case State.ISSUED | State.STOP_LISTED | State.CONFIRMED | State.CONTRACT_SENT:
+            for restores in (0, 1):
+                yield _runs(replace(voucher, restores=restores, contract_due_at=_END), state, _START, _END)
+        case _:
+            yield voucher
 
 
 def _edge(voucher: Voucher, command: Command, rulebook: RuleBook) -> Iterator[str]:
@@ -593,11 +1096,11 @@ def _edge(voucher: Voucher, command: Command, rulebook: RuleBook) -> Iterator[st
     except NotAllowed:
         return
     for event in events:
-        after = evolve(voucher, event).state
+        before, voucher = voucher.state, evolve(voucher, event)
         names = f"{type(command).__name__} / {type(event).__name__}"
-        yield f"    {voucher.state.name} --> {after.name}: {names}"
+        yield f"    {before.name} --> {voucher.state.name}: {names}"
 
 
 def _ends() -> Iterator[str]:
-    for state in (State.REFUSED, State.ARCHIVED, State.CANCELLED, State.WITHDRAWN, State.AGED_OUT):
+    for state in (State.REFUSED, State.ARCHIVED, State.CANCELLED, State.WITHDRAWN, State.AGED_OUT, State.LEFT):
         yield f"    {state.name} --> [*]"

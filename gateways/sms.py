@@ -11,9 +11,10 @@ from __future__ import annotations
 from aiohttp import ClientSession, ClientTimeout
 
 from gateways.wire import PATIENCE, post_json
-from usecases.ports import Refused, Unavailable
+from usecases.ports import Refused, Repeated, Unavailable
 
 REFUSALS = frozenset({1, 5, 6, 7, 8})
+REPEATED = 9
 
 
 class SmscKz:
@@ -37,7 +38,7 @@ class SmscKz:
         """Hand one message over; raises `Refused` with smsc's code or `Unavailable`.
 
         Never send the same text to the same phone again within 60 s: smsc takes it for a mistake
-        (code 9).
+        (code 9, `Repeated`).
         """
         form = {**self._account, "phones": phone, "mes": text, "fmt": "3", "charset": "utf-8"}
         answer = await post_json(self._session, self._url, who="SMS centre", patience=self._patience, data=form)
@@ -50,4 +51,6 @@ class SmscKz:
 def _error(code: object) -> Refused | Unavailable:
     if isinstance(code, int) and code in REFUSALS:
         return Refused(code)
+    if code == REPEATED:
+        return Repeated(f"SMS centre: error code {code}")
     return Unavailable(f"SMS centre: error code {code if isinstance(code, int) else 'unknown'}")

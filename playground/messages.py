@@ -59,6 +59,8 @@ class Messages:
             "sendmessage": self.send_message,
             "sendphoto": self.send_photo,
             "senddocument": self.send_document,
+            "sendlocation": self.send_location,
+            "sendvenue": self.send_venue,
             "sendchataction": self.send_chat_action,
             "editmessagetext": self.edit_text,
             "editmessagereplymarkup": self.edit_markup,
@@ -88,6 +90,19 @@ class Messages:
         file = self._file(asked, "document", SEND)
         document = file.telegram() | {"file_name": file.name, "mime_type": file.mime}
         return self._send(asked, {"document": document} | _caption(asked), file)
+
+    async def send_location(self, asked: Parameters) -> Json:
+        """sendLocation: a place on the map."""
+        return self._send(asked, {"location": _spot(asked)})
+
+    async def send_venue(self, asked: Parameters) -> Json:
+        """sendVenue: a place on the map, with its name and address."""
+        for name in ("title", "address"):
+            if not asked.text(name):
+                raise bad(f"{name} must be non-empty")
+        spot = _spot(asked)
+        venue = {"location": spot, "title": asked.text("title"), "address": asked.text("address")}
+        return self._send(asked, {"location": spot, "venue": venue})
 
     async def send_chat_action(self, asked: Parameters) -> bool:
         """sendChatAction."""
@@ -183,7 +198,7 @@ class Messages:
             **_inline(markup),
         }
         message = Message(body, from_bot=True, fixed=bool(markup and markup.kind != "inline"))
-        message.media = file.media() if file else None
+        message.media = file.media() if file else _place(content)
         self._show(chat, message, markup)
         self._chats.add(chat, message)
         return body
@@ -235,6 +250,29 @@ class Messages:
         if len(upload.content) > most:
             raise Refusal(413, "Request Entity Too Large")
         return self._files.keep(upload.name, upload.mime, upload.content, f"{name}s")
+
+
+def _spot(asked: Parameters) -> Json:
+    """Latitude and longitude, within their limits."""
+    spot = {}
+    for name, most in (("latitude", 90.0), ("longitude", 180.0)):
+        try:
+            spot[name] = float(asked.text(name))
+        except ValueError:
+            raise bad(f"{name} must be a Float") from None
+        if not -most <= spot[name] <= most:
+            raise bad("wrong latitude or longitude specified")
+    return spot
+
+
+def _place(content: Json) -> Json | None:
+    """A place as it looks on the person's screen."""
+    spot = content.get("location")
+    if spot is None:
+        return None
+    venue = content.get("venue", {})
+    named = {"title": venue["title"], "address": venue["address"]} if venue else {}
+    return {"type": "location", "name": venue.get("title", ""), "url": None, **spot, **named}
 
 
 def _text(asked: Parameters, name: str, entities: str) -> tuple[str, list[Entity]]:

@@ -15,7 +15,7 @@ from domain.person import Person, Sex
 from domain.place import queue_place
 from domain.queue import Cause
 from domain.voucher import State
-from usecases import documents, families, staff, vouchers
+from usecases import documents, families, kin, staff, vouchers
 from usecases.act import Act, Row, dumps
 from usecases.documents import Document
 from usecases.letters import post
@@ -23,7 +23,9 @@ from usecases.ports import Relation
 from usecases.queues import recategorize
 
 MOST_DOCUMENTS = 5
-DECIDABLE = frozenset({State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED, State.CONTRACT_SENT})
+DECIDABLE = frozenset(
+    {State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED, State.WAITING, State.CONTRACT_SENT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ async def claim_right(
     NotAllowed: NOT_YOURS, NOT_NOW when the application is over, CERTIFICATE_EXPIRED, ANSWER_MISSING without a document.
     """
     row = await vouchers.own(act, parent_id, application_id)
+    await kin.may_act(act, row["child_id"])
     if row["state"] not in DECIDABLE:
         raise NotAllowed(Reason.NOT_NOW)
     if basis in EXPIRING:
@@ -239,6 +242,7 @@ async def _add_child(act: Act, row: Row, relation: str) -> None:
         nationality=child.nationality,
         relation=relation,
         verified=True,
+        way="department",
     )
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import Person
+from usecases import kin
 from usecases.act import Act, Row
 from usecases.letters import post
+from usecases.welcome import welcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,12 @@ def child_person(act: Act, row: Row) -> Person:
     return _person(act.seal.open_json("child", row["child_hash"].hex(), row["child_data"]))
 
 
+def child_iin(act: Act, row: Row) -> str:
+    """The IIN of the child of such a row; to be shown masked."""
+    iin: str = act.seal.open_json("child", row["child_hash"].hex(), row["child_data"])["iin"]
+    return iin
+
+
 async def children(act: Act, parent_id: int) -> list[Child]:
     """The children of a parent, in the order in which they were added."""
     return [_child(act, row) for row in await act.tx.children_of(parent_id=parent_id)]
@@ -139,11 +147,13 @@ async def add_child(
     nationality: str | None,
     relation: str,
     verified: bool,
+    way: kin.Way = "register",
 ) -> int:
-    """Add a child to a parent (R-20) and return its id.
+    """Add a child to a parent (R-20) and return its id; a family that has an application is told (R-21).
 
     A child known already is joined only when the register confirmed the kinship; otherwise NotAllowed
     KINSHIP_UNKNOWN, whether or not it is known to us. The same child twice: CHILD_EXISTS. Birth unknown: CHILD_INCOMPLETE.
+    Parted by the department: LINK_REMOVED.
     """
     iin_hash = act.seal.fingerprint("iin", iin)
     if person.born is None:
@@ -151,19 +161,43 @@ async def add_child(
     known = await act.tx.child_by_iin(iin_hash=iin_hash)
     if known is not None and not verified:
         raise NotAllowed(Reason.KINSHIP_UNKNOWN)
-    data = {"iin": iin, "nationality": nationality, **_person_data(person)}
-    kept = {
-        "data": act.seal.close_json("child", iin_hash.hex(), data),
-        "born": person.born.isoformat(),
-        "verified": int(verified),
-    }
+    kept = _kept_child(act, iin, person, nationality, verified=verified)
     if known is None:
         child_id = await act.tx.add_child(iin_hash=iin_hash, now=act.seconds, **kept)
     else:
         child_id = known["id"]
+        await kin.may_join(act, parent_id, child_id, way)
         if not known["verified"]:  # typed by somebody; the register knows better, and whose child it is
             await act.tx.renew_child(child_id=child_id, **kept)
             await act.tx.drop_declared_kin_of_child(child_id=child_id)
     if not await act.tx.add_kin(parent_id=parent_id, child_id=child_id, relation=relation, now=act.seconds):
         raise NotAllowed(Reason.CHILD_EXISTS)
+    await welcome(act, parent_id, child_id, person.born, way)
     return int(child_id)
+
+
+def _kept_child(act: Act, iin: str, person: Person, nationality: str | None, *, verified: bool) -> dict[str, Any]:
+    assert person.born is not None, "checked by whoever adds the child"
+    data = {"iin": iin, "nationality": nationality, **_person_data(person)}
+    box = act.seal.close_json("child", act.seal.fingerprint("iin", iin).hex(), data)
+    return {"data": box, "born": person.born.isoformat(), "verified": int(verified)}
+
+
+async def imported_child(act: Act, iin: str, person: Person) -> int:
+    """The child of an imported application: as it is known, else as the file says, unverified."""
+    iin_hash = act.seal.fingerprint("iin", iin)
+    known = await act.tx.child_by_iin(iin_hash=iin_hash)
+    if known is not None:
+        return int(known["id"])
+    kept = _kept_child(act, iin, person, None, verified=False)
+    return int(await act.tx.add_child(iin_hash=iin_hash, now=act.seconds, **kept))
+
+
+async def link_invited(act: Act, parent_id: int, child_id: int, *, by: int) -> None:
+    """Link a parent for whom another one has signed: what the other's own link is worth, this one is worth (R-21)."""
+    theirs = await act.tx.relation_of(parent_id=by, child_id=child_id)
+    relation = "declared" if theirs == "declared" else "vouched"
+    if not await act.tx.add_kin(parent_id=parent_id, child_id=child_id, relation=relation, now=act.seconds):
+        raise NotAllowed(Reason.CHILD_EXISTS)
+    child = await act.tx.child_by_id(child_id=child_id)
+    await welcome(act, parent_id, child_id, date.fromisoformat(child["born"]), "invitation")

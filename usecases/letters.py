@@ -12,6 +12,11 @@ from domain.calendar import at_local, local, local_day
 from domain.rules import Rules
 from usecases.act import Act, Row, seconds
 
+AT_ONCE, LAW, MULTITUDE, BULK = 0, 1, 2, 3
+"""The lanes: somebody waits for it; of the law; of the law, for a multitude; announcements. One goes before the next."""
+LANES = (AT_ONCE, LAW, MULTITUDE)
+SLICE = 5000
+
 
 def after_quiet_hours(at: datetime, rules: Rules, due_at: datetime | None = None) -> datetime:
     """The first moment from `at` on at which a phone may ring."""
@@ -56,7 +61,7 @@ async def post(
                 body=None,
                 not_before=seconds(at),
                 expires_at=seconds(expires_at),
-                urgency=0 if at_once else 1,
+                urgency=AT_ONCE if at_once else LAW,
             )
 
 
@@ -74,5 +79,10 @@ async def post_sms(
         body=act.seal.close_json("letter", letter_row(person_id, kind, subject), dict(body)),
         not_before=act.seconds,
         expires_at=seconds(expires_at),
-        urgency=0,
+        urgency=AT_ONCE,
     )
+
+
+async def sweep(act: Act) -> bool:
+    """Drop what has expired while nobody could send it, so that it isn't in the way; whether there is more."""
+    return bool(await act.tx.drop_stale_letters(now=act.seconds, at_most=SLICE) == SLICE)

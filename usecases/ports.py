@@ -20,6 +20,10 @@ class Unavailable(Exception):
     """The outside system gave no usable answer; the same question may succeed later."""
 
 
+class Repeated(Unavailable):
+    """The SMS centre says that it has just had the very same message, or too much at once."""
+
+
 class Refused(Exception):
     """The outside system understood and said no; asking the same again would not help."""
 

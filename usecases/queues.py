@@ -13,6 +13,7 @@ from domain.not_allowed import NotAllowed, Reason
 from domain.queue import CategoryChanged, Cause, StillInterested
 from domain.rules import Rules
 from domain.voucher import State
+from usecases import kin
 from usecases.act import Act, Row, instant
 from usecases.journal import note
 from usecases.letters import post
@@ -101,6 +102,7 @@ async def rejoin(act: Act, application_id: int) -> None:
 
 async def still_interested(act: Act, row: Row) -> None:
     """Mark that the family still wants a place (R-35), once a day; NotAllowed NOT_NOW for one that is not in the queue."""
+    await kin.may_act(act, row["child_id"])
     if row["state"] != State.QUEUED:
         raise NotAllowed(Reason.NOT_NOW, state=row["state"])
     if row["interested_at"] is not None and wish(row) == local_day(act.now):

@@ -1,21 +1,13 @@
 """Staff of education departments and kindergartens: invited by the operator, bound to one place each."""
 
-import csv
-import io
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
-from domain.application import GroupType, Language
 from domain.not_allowed import NotAllowed, Reason
-from domain.place import queue_place
 from usecases.act import Act, Row, dumps, seconds
 
 INVITATION_LASTS = timedelta(days=7)
-COLUMNS = (
-    "code", "name_kk", "name_ru", "district", "address_kk", "address_ru", "phone", "group_type", "language",
-    "age_from", "age_to", "places",
-)  # fmt: skip
 
 
 async def invite(act: Act, role: str, scope: str) -> str:
@@ -88,39 +80,3 @@ async def own_kindergarten(act: Act, kindergarten_id: int) -> Row:
         raise NotAllowed(Reason.NOT_STAFF)
     await must_serve(act, "kindergarten", row["code"])
     return row
-
-
-async def import_kindergartens(act: Act, text: str, districts: set[str]) -> int:
-    """Add or renew kindergartens and their groups from CSV, one row per group; all rows or none.
-
-    Returns the number of rows. ValueError names every line that can't be read and why.
-    """
-    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
-    errors = [f"line {n}: {why}" for n, row in enumerate(rows, 2) if (why := _wrong(row, districts))]
-    if errors or not rows:
-        raise ValueError("\n".join(errors) or f"no rows; the first line names the columns {', '.join(COLUMNS)}")
-    for row in rows:
-        kindergarten_id = await act.tx.put_kindergarten(
-            queue_place=queue_place(row["district"]),
-            **{column: row[column].strip() for column in COLUMNS[:7]},
-        )
-        await act.tx.put_class(
-            kindergarten_id=kindergarten_id,
-            group_type=row["group_type"],
-            language=row["language"],
-            **{column: int(row[column]) for column in COLUMNS[9:]},
-        )
-    return len(rows)
-
-
-def _wrong(row: dict[str, str], districts: set[str]) -> str | None:
-    missing = [column for column in COLUMNS if not (row.get(column) or "").strip()]
-    if missing:
-        return f"empty or missing: {', '.join(missing)}"
-    if row["district"] not in districts:
-        return f"district {row['district']} is not a KATO code of a district or city"
-    if row["group_type"] not in set(GroupType) or row["language"] not in set(Language):
-        return f"group_type is one of {', '.join(GroupType)}, language one of {', '.join(Language)}"
-    if not all(row[column].strip().isdecimal() for column in COLUMNS[9:]):
-        return "age_from, age_to and places are whole numbers"
-    return None

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from domain import timesheet, voucher
 from domain.calendar import at_local, first_of_month, last_of_month, local_day
 from domain.timesheet import Rung
-from usecases import documents, letters, queue_days, timesheets, vouchers
+from usecases import announcements, documents, letters, queue_days, timesheets, vouchers, waiting
 from usecases.act import Act, instant, seconds
 from usecases.timesheets import month_before, month_number, month_of
 
@@ -151,11 +151,14 @@ async def _next_publish_reminder(act: Act) -> list[datetime]:
 
 
 PARTS: tuple[Part, ...] = (
+    letters.sweep,
     _vouchers_lapse,
+    waiting.offer,
     _vouchers_remind,
     _sheets_lapse,
     _sheet_rungs,
     _publish_reminders,
     *queue_days.PARTS,
+    *announcements.PARTS,
     _forget,
 )

@@ -18,6 +18,7 @@ from domain.timesheet import (
     WentUnconfirmed,
 )
 from domain.voucher import MissMonths, State
+from usecases import kin
 from usecases.act import Act, Row, instant, seconds
 from usecases.journal import note
 from usecases.letters import post
@@ -85,10 +86,11 @@ def rules_of(act: Act, region: str) -> Rules:
 
 
 def stay(row: Row, month: date) -> range:
-    """The days of the month on which the child belonged to the kindergarten."""
-    enrolled = date.fromisoformat(row["enrolled_on"])
-    first = enrolled.day if first_of_month(enrolled) == month else 1
-    return range(first, last_of_month(month).day + 1)
+    """The days of the month on which the child belonged to the kindergarten: it may have come or gone in it (R-67)."""
+    since = date.fromisoformat(row["since"])
+    until = date.fromisoformat(row["until"]) if row["until"] else last_of_month(month)
+    first = since.day if first_of_month(since) == month else 1
+    return range(first, min(until, last_of_month(month)).day + 1)
 
 
 def usual_marks(act: Act, row: Row, month: date) -> Marks:
@@ -100,19 +102,31 @@ def usual_marks(act: Act, row: Row, month: date) -> Marks:
 
 
 async def open_month(act: Act, kindergarten_id: int, month: date) -> list[Row]:
-    """The sheets of a kindergarten's month, made for every child enrolled by its end; NotAllowed NOT_STAFF."""
+    """The sheets of a kindergarten's month, made for every child that belonged to it then; NotAllowed NOT_STAFF."""
     await own_kindergarten(act, kindergarten_id)
-    for row in await act.tx.enrolled_in(kindergarten_id=kindergarten_id):
-        if date.fromisoformat(row["enrolled_on"]) <= last_of_month(month):
-            key = {
-                "application_id": row["id"],
-                "kindergarten_id": kindergarten_id,
-                "month": month_number(month),
-            }
-            name = f"{row['id']}:{kindergarten_id}:{month_number(month)}"
-            marks = act.seal.close_json("sheet", name, usual_marks(act, row, month))
-            await act.tx.add_sheet(marks=marks, **key)
+    days = {"first": month.isoformat(), "last": last_of_month(month).isoformat()}
+    for row in await act.tx.children_in(kindergarten_id=kindergarten_id, **days):
+        key = {
+            "application_id": row["id"],
+            "kindergarten_id": kindergarten_id,
+            "month": month_number(month),
+        }
+        name = f"{row['id']}:{kindergarten_id}:{month_number(month)}"
+        marks = act.seal.close_json("sheet", name, usual_marks(act, row, month))
+        await act.tx.add_sheet(marks=marks, **key)
+    for row in await act.tx.sheets_in(kindergarten_id=kindergarten_id, month=month_number(month)):
+        if row["state"] == SheetState.MARKING:
+            await _follow_stay(act, row, month)
     return list(await act.tx.sheets_in(kindergarten_id=kindergarten_id, month=month_number(month)))
+
+
+async def _follow_stay(act: Act, row: Row, month: date) -> None:
+    """Days on which the child has left since the marking began fall out; days that it came back for are as usual."""
+    marks, usual = marks_of(act, row), usual_marks(act, row, month)
+    if set(marks) != set(usual):
+        fitting = {day: marks.get(day, mark) for day, mark in usual.items()}
+        box = act.seal.close_json("sheet", _name(row), fitting)
+        await act.tx.save_marks(sheet_id=row["id"], version=row["version"], marks=box)
 
 
 async def of_staff(act: Act, sheet_id: int) -> Row:
@@ -166,7 +180,9 @@ async def publish(act: Act, sheet_id: int, answer: str | None = None) -> None:
 
 async def confirm(act: Act, parent_id: int | None, sheet_id: int, revision: int) -> None:
     """The parent confirms what was seen (R-61)."""
-    await carry_out_sheet(act, await of_parent(act, parent_id, sheet_id), timesheet.Confirm(revision))
+    row = await of_parent(act, parent_id, sheet_id)
+    await kin.may_act(act, row["child_id"])
+    await carry_out_sheet(act, row, timesheet.Confirm(revision))
 
 
 async def dispute(
@@ -174,6 +190,7 @@ async def dispute(
 ) -> None:
     """The parent refuses, naming the days and what was true (R-63)."""
     row = await of_parent(act, parent_id, sheet_id)
+    await kin.may_act(act, row["child_id"])
     await carry_out_sheet(act, row, timesheet.Dispute(revision, days, bool(words)), words=words)
 
 
@@ -248,8 +265,9 @@ async def _months_missed(act: Act, row: Row, family: list[Row]) -> None:
     rules = rules_of(act, row["region"])
     rows = await act.tx.sheets_of_application(application_id=row["application_id"])
     sheets = [sheet_of(one) for one in rows]
-    run = timesheet.run_to_cancel(sheets, rules)
     application = await act.tx.application_by_id(application_id=row["application_id"])
+    forgiven = application["missed"] or ""  # a cancelling that was taken back: its months count no more
+    run = timesheet.run_to_cancel([one for one in sheets if one.month.isoformat() > forgiven], rules)
     if run is not None and application["state"] == State.ENROLLED:
         await carry_out(act, application, MissMonths(*run))
         return

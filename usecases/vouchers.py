@@ -1,13 +1,17 @@
-"""The voucher's life: load, decide, save, tell — one function for whatever happens to it (R-50 … R-57, R-64)."""
+"""The voucher's life: load, decide, save, tell — one function for whatever happens to it (R-50 … R-58, R-64)."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from domain import voucher
 from domain.calendar import local_day
+from domain.journal import record
 from domain.not_allowed import NotAllowed, Reason
-from domain.person import years_old
-from domain.reminder import Reminder
+from domain.person import born_by, years_old
+from domain.rules import Rules
 from domain.voucher import (
     AgedOut,
     Archived,
@@ -21,16 +25,27 @@ from domain.voucher import (
     InterestConfirmed,
     Issued,
     KindergartenSilent,
+    Left,
+    OfferDeclined,
+    OfferLapsed,
+    PlaceOffered,
+    Reinstated,
     Restored,
     State,
     StopListed,
+    Transferred,
+    TransferRefused,
+    TransferSent,
+    TransferTakenBack,
     Voucher,
     VoucherRefused,
+    WaitingBegan,
+    WaitingOver,
     Withdrawn,
 )
-from usecases import queues
+from usecases import kin, ladder, queues
 from usecases.act import Act, Row, dumps, instant, seconds
-from usecases.journal import note, noted
+from usecases.journal import note
 from usecases.letters import after_quiet_hours, post
 
 FAMILY_IS_TOLD: dict[type[Any], str] = {
@@ -47,10 +62,21 @@ FAMILY_IS_TOLD: dict[type[Any], str] = {
     Cancelled: "cancelled",
     Withdrawn: "withdrawn",
     AgedOut: "aged_out",
+    WaitingBegan: "waiting_began",
+    PlaceOffered: "offered",
+    OfferDeclined: "offer_declined",
+    OfferLapsed: "offer_lapsed",
+    WaitingOver: "waiting_over",
+    TransferSent: "transfer_sent",
+    Transferred: "transferred",
+    TransferRefused: "transfer_refused",
+    TransferTakenBack: "transfer_back",
+    Left: "left",
+    Reinstated: "reinstated",
 }
 
-NOT_TWICE_WITHIN = timedelta(hours=3)
-DEADLINE_IS_TOLD = (Issued, InterestConfirmed, StopListed, Extended)
+DEADLINE_IS_TOLD = (Issued, InterestConfirmed, StopListed, Extended, PlaceOffered, WaitingOver)
+OLDEST = 20  # years, far beyond any group
 
 
 def voucher_of(row: Row) -> Voucher:
@@ -67,6 +93,13 @@ def voucher_of(row: Row) -> Voucher:
         kindergarten_id=row["kindergarten_id"],
         group_id=row["group_id"],
         contract_due_at=instant(row["contract_due_at"]),
+        lists=tuple(int(one) for one in row["lists"].split(",") if one),
+        days_left=row["days_left"],
+        pause_left=row["pause_left"],
+        pause_due_at=instant(row["pause_due_at"]),
+        held_kindergarten_id=row["held_kindergarten_id"],
+        held_group_id=row["held_group_id"],
+        missed=date.fromisoformat(row["missed"]) if row["missed"] else None,
     )
 
 
@@ -79,7 +112,9 @@ async def own(act: Act, parent_id: int | None, application_id: int) -> Row:
 
 
 async def carry_out(act: Act, row: Row, command: Command) -> Voucher:
-    """Let the command happen to the voucher of this row: decided, journalled, kept, told; NotAllowed if it may not."""
+    """Let the command happen to the voucher of this row: decided, journalled, kept, told; NotAllowed if it may not,
+    and LINK_CONTESTED (R-21)."""
+    await kin.may_act(act, row["child_id"])
     before = after = voucher_of(row)
     events = voucher.decide(before, command, act.now, act.law.calendar, act.law.rulebook)
     for event in events:
@@ -87,6 +122,8 @@ async def carry_out(act: Act, row: Row, command: Command) -> Voucher:
         await note(act, "voucher", row["id"], event)
     if events:
         await _save(act, row, after)
+        await _keep_lists(act, before, after)
+        await _keep_stays(act, before, after)
         if after.restores > before.restores:
             await queues.rejoin(act, row["id"])
         for event in events:
@@ -94,30 +131,65 @@ async def carry_out(act: Act, row: Row, command: Command) -> Voucher:
     return after
 
 
+async def _keep_lists(act: Act, before: Voucher, after: Voucher) -> None:
+    """The lists as their kindergartens see them: in the order of joining (R-56)."""
+    if set(before.lists) - set(after.lists):
+        await act.tx.leave_lists(application_id=after.id, kept=dumps(after.lists))
+    for kindergarten_id in after.lists:
+        if kindergarten_id not in before.lists:
+            await act.tx.join_list(application_id=after.id, kindergarten_id=kindergarten_id, now=act.seconds)
+
+
+async def _keep_stays(act: Act, before: Voucher, after: Voucher) -> None:
+    """From which day to which the child belongs to a kindergarten; the day of a transfer belongs to the new one."""
+    was = before.kindergarten_id if before.state is State.ENROLLED else None
+    now = after.kindergarten_id if after.state is State.ENROLLED else None
+    today = local_day(act.now)
+    if was is not None and was != now:
+        last = today - timedelta(days=1) if now else today
+        await act.tx.end_stay(application_id=after.id, kindergarten_id=was, day=last.isoformat())
+    if now is not None and was != now:
+        await act.tx.begin_stay(application_id=after.id, kindergarten_id=now, day=today.isoformat())
+
+
 async def issue_all(act: Act, round_id: int, application_ids: list[int]) -> None:
-    """Issue the vouchers of a round (R-43, R-50): each is decided by itself, written and told set-based.
+    """Issue the vouchers of a round (R-43, R-50), decided once for all that are alike, written and told set-based.
 
     All or nothing: NotAllowed NOT_NOW if one of them has left the queue meanwhile.
     """
-    rows = await act.tx.applications_by_ids(ids=dumps(application_ids))
-    kept, notes, event = [], [], None
-    for row in rows:
-        before = voucher_of(row)
-        (event,) = voucher.decide(before, voucher.Issue(round_id), act.now, act.law.calendar, act.law.rulebook)
-        kept.append(_kept(act, row, voucher.evolve(before, event)))
-        notes.append(noted(act, "voucher", row["id"], event))
-    assert isinstance(event, Issued), "a round takes at least one"
-    if await act.tx.save_vouchers(kept) != len(application_ids):
+    alike: dict[Voucher, list[int]] = defaultdict(list)
+    for row in await act.tx.applications_by_ids(ids=dumps(application_ids)):
+        alike[replace(voucher_of(row), id=0)].append(row["id"])
+    issued = [await _issue(act, one, round_id, ids) for one, ids in alike.items()]
+    if sum(issued) != len(application_ids):
         raise NotAllowed(Reason.NOT_NOW)
-    await act.tx.note_all(notes)
+
+
+async def _issue(act: Act, one: Voucher, round_id: int, ids: list[int]) -> int:
+    """Issue vouchers that are alike; how many there were."""
+    (event,) = voucher.decide(one, voucher.Issue(round_id), act.now, act.law.calendar, act.law.rulebook)
+    assert isinstance(event, Issued), "what is queued can only be issued"
+    after, every = voucher.evolve(one, event), dumps(ids)
+    upcoming = ladder.next_step(act, after)
+    issued = await act.tx.issue_vouchers(
+        ids=every,
+        state=after.state,
+        round_id=round_id,
+        clock_started=seconds(after.clock_started),
+        due_at=seconds(after.due_at),
+        remind_at=seconds(upcoming.at) if upcoming else None,
+    )
+    name, data = record(event)
+    await act.tx.note_issued(ids=every, name=name, data=dumps(data), person_id=act.person_id)
     rules = act.law.rulebook.at(local_day(act.now))
     await act.tx.post_round(
-        round_id=round_id,
+        ids=every,
         person_id=act.person_id,
         deadline=seconds(event.due_at),
         rung=str(seconds(event.at)),
         not_before=seconds(after_quiet_hours(act.now, rules, event.due_at)),
     )
+    return int(issued)
 
 
 async def _save(act: Act, row: Row, after: Voucher) -> None:
@@ -128,9 +200,10 @@ async def _save(act: Act, row: Row, after: Voucher) -> None:
 def _kept(act: Act, row: Row, after: Voucher) -> dict[str, Any]:
     """The voucher as its row keeps it, with the instant of the next reminder."""
     enrolled_on = row["enrolled_on"]
-    if after.state is State.ENROLLED and enrolled_on is None:
+    moved = row["state"] == State.ENROLLED and row["kindergarten_id"] != after.kindergarten_id
+    if after.state is State.ENROLLED and (enrolled_on is None or moved):
         enrolled_on = local_day(act.now).isoformat()
-    upcoming = next_reminder(act, after)
+    upcoming = ladder.next_step(act, after)
     return {
         "application_id": row["id"],
         "version": row["version"],
@@ -145,13 +218,14 @@ def _kept(act: Act, row: Row, after: Voucher) -> dict[str, Any]:
         "group_id": after.group_id,
         "contract_due_at": seconds(after.contract_due_at),
         "enrolled_on": enrolled_on,
+        "lists": ",".join(map(str, after.lists)),
+        "days_left": after.days_left,
+        "pause_left": after.pause_left,
+        "pause_due_at": seconds(after.pause_due_at),
+        "held_kindergarten_id": after.held_kindergarten_id,
+        "held_group_id": after.held_group_id,
+        "missed": after.missed.isoformat() if after.missed else None,
     }
-
-
-def next_reminder(act: Act, of: Voucher) -> Reminder | None:
-    """The first reminder that is still to come."""
-    every = voucher.reminders(of, act.law.calendar, act.law.rulebook)
-    return next((reminder for reminder in every if reminder.at > act.now), None)
 
 
 async def _tell(act: Act, row: Row, event: Event) -> None:
@@ -160,9 +234,15 @@ async def _tell(act: Act, row: Row, event: Event) -> None:
     if kind := FAMILY_IS_TOLD.get(type(event)):
         due_at = getattr(event, "due_at", None) if type(event) in DEADLINE_IS_TOLD else None
         await post(act, family, kind, row["id"], due_at=due_at, rung=str(seconds(event.at)))
-    if isinstance(event, ContractSent):
+    if isinstance(event, ContractSent | TransferSent):
         staff = await _kindergarten_staff(act, event.kindergarten_id)
         await post(act, staff, "contract_incoming", row["id"], due_at=event.due_at, rung=str(seconds(event.at)))
+    if isinstance(event, Transferred | Left):
+        staff = await _kindergarten_staff(act, row["kindergarten_id"])
+        await post(act, staff, "child_leaves", row["id"], rung=f"{row['kindergarten_id']}:{seconds(event.at)}")
+    if isinstance(event, Reinstated):
+        staff = await _kindergarten_staff(act, row["kindergarten_id"])
+        await post(act, staff, "child_returns", row["id"], rung=str(seconds(event.at)))
     if isinstance(event, KindergartenSilent):
         department = await act.tx.staff_in(role="department", scope=row["queue_place"])
         await post(act, department, "kindergarten_silent", row["id"], rung=str(seconds(event.at)))
@@ -176,63 +256,101 @@ async def _kindergarten_staff(act: Act, kindergarten_id: int | None) -> list[Row
 async def remind(act: Act, row: Row) -> None:
     """Post the reminder that has fallen due and note when the next one does.
 
-    Only the newest of those that fell due is posted: after a long outage nobody gets a row of stale ones.
+    Only the newest of those that fell due is posted: after a long outage nobody gets a row of stale ones. A family that is
+    silent is tried another way.
     """
     of = voucher_of(row)
-    due = [r for r in voucher.reminders(of, act.law.calendar, act.law.rulebook) if r.at <= act.now]
-    if due and of.due_at is not None and act.now < of.due_at and not _just_told(act, of, due[-1]):
-        people = (
-            await _kindergarten_staff(act, of.kindergarten_id)
-            if of.state is State.CONTRACT_SENT
-            else await act.tx.family_of_child(child_id=row["child_id"])
-        )
-        kind = f"remind_{of.state}"
-        await post(
-            act,
-            people,
-            kind,
-            row["id"],
-            due_at=of.due_at,
-            rung=due[-1].rung,
-            not_before=due[-1].at,
-            expires_at=of.due_at,
-        )
-    upcoming = next_reminder(act, of)
+    due = [r for r in ladder.rungs(act, of) if r.at <= act.now]
+    if of.due_at is not None and act.now < of.due_at:
+        await ladder.escalate(act, row, of)
+        if due and due[-1].at >= (
+            instant(row["remind_at"]) or act.now
+        ):  # an older one was said, or is of an old deadline
+            await _say(act, row, of, due)
+    upcoming = ladder.next_step(act, of)
     await act.tx.set_remind(application_id=row["id"], remind_at=seconds(upcoming.at) if upcoming else None)
 
 
-def _just_told(act: Act, of: Voucher, reminder: Reminder) -> bool:
-    """The letter that opened the clock came less than three hours before: the reminder would say the same again."""
-    if of.clock_started is None:
-        return False
-    rules = act.law.rulebook.at(local_day(of.clock_started), of.region)
-    return reminder.at - after_quiet_hours(of.clock_started, rules, of.due_at) < NOT_TWICE_WITHIN
+async def _say(act: Act, row: Row, of: Voucher, due: Sequence[voucher.Reminder]) -> None:
+    """The newest of the reminders that fell due, to whoever has to answer."""
+    assert of.due_at is not None, "a clock runs"
+    answering = asked_kindergarten(of)
+    people = (
+        await _kindergarten_staff(act, answering)
+        if answering is not None
+        else await ladder.listeners(act, row, due, of.due_at)
+    )
+    await post(
+        act,
+        people,
+        f"remind_{of.state if answering is None else State.CONTRACT_SENT}",
+        row["id"],
+        due_at=of.due_at,
+        rung=due[-1].rung,
+        not_before=due[-1].at,
+        expires_at=of.due_at,
+    )
+
+
+def asked_kindergarten(of: Voucher) -> int | None:
+    """The kindergarten that has a contract to answer: a first one, or of a transfer."""
+    if of.state is State.CONTRACT_SENT:
+        return of.kindergarten_id
+    return of.held_kindergarten_id if of.state is State.ENROLLED else None
+
+
+def lapsed(act: Act, row: Row) -> tuple[Event, ...]:
+    """What has lapsed by now and no tick has noted yet (R-4)."""
+    return voucher.decide(voucher_of(row), voucher.TimePasses(), act.now, act.law.calendar, act.law.rulebook)
 
 
 def as_of_now(act: Act, row: Row) -> Row:
     """The row as it is by now: what has lapsed shows even if no tick has run yet (R-4). To look at, not to save."""
-    of = voucher_of(row)
-    lapsed = voucher.decide(of, voucher.TimePasses(), act.now, act.law.calendar, act.law.rulebook)
-    return {**dict(row), **_kept(act, row, voucher.replay(of, lapsed))} if lapsed else row
+    events = lapsed(act, row)
+    return {**dict(row), **_kept(act, row, voucher.replay(voucher_of(row), events))} if events else row
+
+
+def rules_of(act: Act, row: Row) -> Rules:
+    """The rules of an application: of its region, for the clock that runs (R-1)."""
+    return act.law.rulebook.at(local_day(instant(row["clock_started"]) or act.now), row["region"])
+
+
+def fitting(act: Act, row: Row) -> dict[str, Any]:
+    """What makes a group fit an application: place, group type, language, age (R-55)."""
+    return {
+        "application_id": row["id"],
+        "queue_place": row["queue_place"],
+        "district": row["district"],
+        "group_type": row["group_type"],
+        "language": row["language"],
+        "age": years_old(date.fromisoformat(row["born"]), local_day(act.now)),
+        "born_by": births(act),
+    }
+
+
+def births(act: Act) -> str:
+    """The latest days of birth of those who are 0, 1, 2 … years old today."""
+    today = local_day(act.now)
+    return dumps([born_by(years, today).isoformat() for years in range(OLDEST)])
 
 
 async def free_classes(act: Act, row: Row) -> list[Row]:
-    """Groups with a free place that fit the application: place, group type, language, age (R-55)."""
-    age = years_old(date.fromisoformat(row["born"]), local_day(act.now))
-    return list(
-        await act.tx.free_classes(
-            queue_place=row["queue_place"],
-            group_type=row["group_type"],
-            language=row["language"],
-            age=age,
-            district=row["district"],
-        )
-    )
+    """Groups with a free place that fit the application (R-55).
+
+    A place that is offered to somebody or asked for is taken; one that somebody waits for is promised (R-56).
+    """
+    return list(await act.tx.free_classes(**fitting(act, row)))
 
 
-async def send_contract(act: Act, row: Row, group_id: int) -> Voucher:
-    """Sign and send the contract with the kindergarten of a group; NotAllowed NO_FREE_PLACE if it has just gone."""
+async def free_class(act: Act, row: Row, group_id: int) -> Row:
+    """A group that fits and has a free place; NotAllowed NO_FREE_PLACE if it has just gone."""
     chosen = next((one for one in await free_classes(act, row) if one["group_id"] == group_id), None)
     if chosen is None:
         raise NotAllowed(Reason.NO_FREE_PLACE)
+    return chosen
+
+
+async def send_contract(act: Act, row: Row, group_id: int) -> Voucher:
+    """Sign and send the contract with the kindergarten of a group, chosen or offered; NotAllowed NO_FREE_PLACE."""
+    chosen = await free_class(act, row, group_id)
     return await carry_out(act, row, voucher.SendContract(chosen["id"], group_id, "code"))

@@ -5,7 +5,6 @@ from datetime import timedelta
 from bot.fsm.common import masked_phone
 from bot.fsm.form import Choose, Form, Given, Option, Secret
 from bot.words import N_, Html, _
-from domain.not_allowed import Reason
 
 
 def own_phone(given: Given) -> str:
@@ -45,15 +44,17 @@ class ConfirmInterest(Form):
 
 
 def contract_words(given: Given) -> Html:
-    """What signing the contract means."""
-    name, address = given.facts.known["gardens"][given["kindergarten"]]
+    """What signing the contract means; the group was chosen in the catalogue."""
+    known = given.facts.known
     return _(
-        "Electronic contract\n\nChild: <b>{child}</b>\nKindergarten: <b>{kindergarten}</b>\n{address}\n\n"
-        "When you sign and send it, the kindergarten has {days} working days to sign on its side.",
-        child=given.facts.known["child"],
-        kindergarten=name,
-        address=address,
+        "Electronic contract\n\nChild: <b>{child}</b>\nKindergarten: <b>{kindergarten}</b>\n{address}\nGroup: {group}\n\n"
+        "When you sign and send it, the kindergarten has {days} working days to sign on its side.\n\nSign by: {deadline}",
+        child=known["child"],
+        kindergarten=known["garden"],
+        address=known["address"],
+        group=known["group"],
         days=given.facts.rules.number("kindergarten_answer"),
+        deadline=known["deadline"],
     )
 
 
@@ -62,27 +63,10 @@ def agreeing(given: Given) -> tuple[Option, ...]:
     return (Option(f"yes-{given['kindergarten']}", N_("Sign and send: send me a code")),)
 
 
-def choosing_words(given: Given) -> Html:
-    """The list that follows, or that there is nothing to choose from now."""
-    if not given.facts.lists["kindergartens"]:
-        return _(
-            "At this moment no kindergarten of your place has a free place in a group that fits the child's age, group "
-            "type and language.\nLook here again every day: places become free. The contact centre helps too: "
-            "8 (727) 339-72-22.\n\nSign by: {deadline}",
-            deadline=given.facts.known["deadline"],
-        )
-    return _(
-        "Kindergartens with a free place for {child}. Which one do you choose?\n\nSign by: {deadline}",
-        child=given.facts.known["child"],
-        deadline=given.facts.known["deadline"],
-    )
-
-
 class Contract(Form):
-    """A kindergarten with a free place, and the contract with it (R-54, R-55)."""
+    """The contract with the kindergarten that was chosen (R-54, R-55); `kindergarten` names its group."""
 
-    title = N_("Choosing a kindergarten")
+    title = N_("Signing the contract")
 
-    kindergarten = Choose(choosing_words, "kindergartens", label=N_("Kindergarten"), gone=Reason.NO_FREE_PLACE)
     agree = Choose(contract_words, agreeing)
     code = Secret(signing_words, phone=own_phone, signs=lambda given: given["kindergarten"], lasts=timedelta(minutes=5))

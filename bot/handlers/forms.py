@@ -100,7 +100,7 @@ class Forms:
     async def resume(self, turn: Turn, state: FSMContext, done: Screen) -> Screen:
         """After a form is done: on with the newest unfinished one, or what the finished one said."""
         shown = await self.show(turn, state, head=done.text)
-        return replace(shown or done, forget=done.forget)
+        return replace(shown or done, forget=done.forget, drawing=done.drawing)
 
     async def current(self, turn: Turn) -> Draft | None:
         """The form the person is in the middle of."""
@@ -489,9 +489,12 @@ OVER = {
     Reason.NOT_YOURS,
     Reason.NOT_STAFF,
     Reason.ROUND_DONE,
+    Reason.ANNOUNCEMENT_SENT,
     Reason.ACCOUNT_EXISTS,
     Reason.CHILD_EXISTS,
     Reason.CLAIM_DECIDED,
+    Reason.OFFER_OVER,
+    Reason.TRANSFER_UNDER_WAY,
 }
 VERBS = {"back": BACK, "cancel": CANCEL}
 

@@ -5,6 +5,8 @@ import logging
 from dataclasses import replace
 
 from bot.drawing import Chart, chart, draw
+from bot.handlers import readiness
+from bot.handlers.deadlines import ready_button
 from bot.handlers.rights import RIGHTS
 from bot.handlers.voucher import (
     application_screen,
@@ -68,7 +70,8 @@ async def _queue(turn: Turn, application_id: int) -> Screen:
         if row["state"] != State.QUEUED:
             return await application_screen(act, turn, application_id)
         past, moved = await queues.past(act, row), await _moved(act, row)
-        screen = await queue_screen(act, row, past, moved)
+        ready = await readiness.short_words(act, turn.person, row)
+        screen = await queue_screen(act, row, past, moved, ready)
     drawing = chart([(point.day, point.number) for point in past], [local_day(event.at) for event in moved])
     return replace(screen, picture=await _picture(drawing), fresh=True)
 
@@ -86,7 +89,7 @@ async def _moved(act: Act, row: Row) -> list[Moved]:
     return [event for event in told if isinstance(event, Moved)]
 
 
-async def queue_screen(act: Act, row: Row, past: list[Point], moved: list[Moved]) -> Screen:
+async def queue_screen(act: Act, row: Row, past: list[Point], moved: list[Moved], ready: Html | None = None) -> Screen:
     """Everything that the picture shows, as text."""
     person = families.child_person(act, row)
     text = lines(
@@ -97,8 +100,10 @@ async def queue_screen(act: Act, row: Row, past: list[Point], moved: list[Moved]
         Html("\n".join((_("What moved it:"), *_causes(row, moved)))),
         _("It also moves when families ahead get a voucher or leave, and when a right is verified for somebody."),
         wish_words(row),
+        ready,
     )
     buttons = column(
+        ready_button(row["id"]),
         interested_button(row["id"]),
         tap(_("Details"), "open", row["id"]),
         go(_("📋 My applications"), "apps"),
@@ -192,4 +197,4 @@ async def _withdraw(turn: Turn, application_id: int) -> Screen:
 
 
 def _has_voucher(act: Act, row: Row) -> bool:
-    return vouchers.as_of_now(act, row)["state"] in (State.ISSUED, State.CONFIRMED)
+    return vouchers.as_of_now(act, row)["state"] in (State.ISSUED, State.CONFIRMED, State.WAITING)

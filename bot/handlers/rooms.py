@@ -1,9 +1,9 @@
 """The rooms a person moves between: first screen, menu, status, help."""
 
-from bot.handlers.voucher import application_line, next_deed
+from bot.handlers.voucher import next_deed
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
-from bot.taps import Speak, go, menu_button, other_language
+from bot.taps import GardenTap, Speak, go, menu_button, other_language
 from bot.words import LANGUAGE_NAMES, Html, _, bold, date_words
 from domain.calendar import local_day
 from usecases import families
@@ -43,6 +43,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
         (go(_("📋 My applications"), "apps"),),
         (go(_("👧 My children"), "children"),),
         (go(_("📝 Apply for a voucher"), "apply"),),
+        (Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack()),),
         (go(_("👤 My data"), "me"), go(_("❓ Help"), "help")),
         (other_language(),),
         *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),
@@ -77,23 +78,6 @@ def _home_of_staff(act: Act, staff: list[Row], head: Html | None) -> Screen:
         lines(head, bold(_("Menu of staff")), _today(act)),
         (*column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")), (other_language(),)),
     )
-
-
-async def status(act: Act, turn: Turn) -> Screen:
-    """Where every application stands, in a line or two each."""
-    rows = await act.tx.applications_of(parent_id=turn.parent_id) if turn.parent_id else []
-    told = [await application_line(act, row) for row in rows]
-    return Screen(
-        lines(bold(_("My applications")), *(told or [_("There is no application yet.")])),
-        (
-            *((go(_("{name}: details", name=_given(act, row)), "app", str(row["id"])),) for row in rows),
-            *column(go(_("📝 Apply for a voucher"), "apply"), menu_button()),
-        ),
-    )
-
-
-def _given(act: Act, row: Row) -> str:
-    return families.child_person(act, row).given
 
 
 def help_screen() -> Screen:

@@ -17,11 +17,25 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
-from bot.handlers import children, claims, queue_room, timesheets, voucher
+from bot.handlers import (
+    catalogue_taps,
+    children,
+    claims,
+    contracts,
+    family,
+    joining,
+    queue_room,
+    timesheets,
+    transfers,
+    voucher,
+    waiting,
+)
 from bot.handlers.account import agree, data_room, old_policy
+from bot.handlers.board import board_screen
 from bot.handlers.forms import Forms
 from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
-from bot.handlers.rooms import first_screen, guarded_home, help_screen, home, status
+from bot.handlers.rooms import first_screen, guarded_home, help_screen, home
+from bot.handlers.staff.boss import press as boss_pressed
 from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
 from bot.handlers.staff.kindergarten import staff_room
@@ -29,11 +43,27 @@ from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
 from bot.screen import Button, Screen, column, lines
-from bot.taps import ClaimTap, FormTap, Go, KinTap, SheetTap, Speak, StaffTap, VoucherTap
+from bot.taps import (
+    BossTap,
+    ClaimTap,
+    FamilyTap,
+    FormTap,
+    GardenTap,
+    Go,
+    JoinTap,
+    KinTap,
+    SheetTap,
+    Speak,
+    StaffTap,
+    VoucherTap,
+    WaitTap,
+)
 from bot.words import LANGUAGE_NAMES, Html, Name, _, speaking
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families, staff
 from usecases.act import Act, Row
+from usecases.contracts import PREFIX as CONTRACT_PREFIX
+from usecases.joining import PREFIX as JOINING
 from usecases.receipts import PREFIX
 
 _HUGE = re.compile(r"\d{19}")  # more than the database can hold: nobody's id, wherever in a button it stands
@@ -93,10 +123,15 @@ class Handlers:
             (FormTap, self.form_tap),
             (Go, self.go),
             (VoucherTap, self.voucher_tap),
+            (GardenTap, self.garden_tap),
+            (WaitTap, self.wait_tap),
             (KinTap, self.kin_tap),
+            (FamilyTap, self.family_tap),
+            (JoinTap, self.join_tap),
             (SheetTap, self.sheet_tap),
             (ClaimTap, self.claim_tap),
             (StaffTap, self.staff_tap),
+            (BossTap, self.boss_tap),
             (Speak, self.speak),
         )
 
@@ -106,6 +141,8 @@ class Handlers:
         """/start, also with an invitation for staff."""
         if command.args and command.args.startswith(PREFIX):
             return await self._check(turn, state, command.args)
+        if command.args and command.args.startswith(JOINING):
+            return await self._family_invitation(turn, state, command.args)
         if command.args:
             return await self._invitation(turn, state, command.args)
         return await self._policy_first(turn) or await self.where(turn, state)
@@ -119,7 +156,8 @@ class Handlers:
         """Somebody has scanned the code on a receipt."""
         try:
             async with turn.looking() as act:
-                head = await checked_receipt(act, payload)
+                is_contract = payload.startswith(CONTRACT_PREFIX)
+                head = await (contracts.checked_contract if is_contract else checked_receipt)(act, payload)
                 return first_screen() if turn.person["language"] is None else await home(act, turn, head)
         except NotAllowed as no:
             return await self.not_allowed(turn, state, no)
@@ -135,6 +173,14 @@ class Handlers:
             return first_screen()
         async with turn.looking() as act:
             return await home(act, turn, head)
+
+    async def _family_invitation(self, turn: Turn, state: FSMContext, token: str) -> Screen:
+        if turn.person["language"] is None:
+            return replace(first_screen(), text=lines(first_screen().text, joining.INVITED))
+        try:
+            return await joining.opened_link(turn, state, self.forms, token)
+        except NotAllowed as no:
+            return await self.not_allowed(turn, state, no)
 
     async def command(self, message: Message, command: CommandObject, turn: Turn, state: FSMContext) -> Screen | None:
         """/menu /status /language /help /cancel; none of them loses a half-done form."""
@@ -188,10 +234,16 @@ class Handlers:
             case "apply":
                 await self._must_be_registered(turn)
                 return await self.forms.open(turn, state, "Apply", {"child": arg} if arg else {})
+            case "join":
+                return await joining.room(turn, state, self.forms)
             case "round":
                 async with turn.looking() as act:
                     await staff.must_serve(act, "department", arg)
                 return await self.forms.open(turn, state, "Round", {"queue_place": arg})
+            case "announce":
+                async with turn.looking() as act:
+                    await staff.must_serve(act, "department", arg)
+                return await self.forms.open(turn, state, "Announcement", {"queue_place": arg})
             case "right" if arg.isdecimal():
                 return await self.forms.open(turn, state, "ClaimRight", await claims.preset_of_right(turn, int(arg)))
             case "kinship" if arg.isdecimal():
@@ -251,6 +303,8 @@ class Handlers:
         if (data := await self._typed(message, turn)) is not None:
             return await self._press(message, data, turn, state)
         draft = await self.forms.current(turn) if turn.person["language"] else None
+        if (found := await self._found(message, turn, in_form=draft is not None)) is not None:
+            return found
         if draft is None:
             return await self.where(turn, state)
         try:
@@ -258,7 +312,14 @@ class Handlers:
                 return await self._after_form(turn, await self.forms.sent(turn, state, draft, incoming))
             return await self._after_form(turn, await self.forms.said(turn, state, draft, _said(message)))
         except NotAllowed as no:
-            return await self.lost_form(turn, state, no)
+            typed_code = (message.text or "").strip().isdecimal()
+            return replace(await self.lost_form(turn, state, no), forget=typed_code)
+
+    async def _found(self, message: Message, turn: Turn, *, in_form: bool) -> Screen | None:
+        """The catalogue by a location that was sent, unless it was meant for something else."""
+        if message.location is None and not catalogue_taps.is_back(message.text):
+            return None
+        return await catalogue_taps.heard(turn, _said(message).location, in_form=in_form)
 
     async def _typed(self, message: Message, turn: Turn) -> str | None:
         """What the words typed in place of a button on the screen would have sent; numbers only outside of forms."""
@@ -301,6 +362,8 @@ class Handlers:
             if draft is not None:
                 await act.tx.drop_draft(draft_id=draft.id)
             await state.set_state(None)
+            if draft is not None and no.reason is Reason.NO_FREE_PLACE:
+                return await catalogue_taps.gone(act, turn, int(draft.answers["application"]), no)
             return await home(act, turn, reason_words(no))
 
     # ---- other buttons ---------------------------------------------------------------------------------------------
@@ -310,13 +373,35 @@ class Handlers:
         try:
             if tap.verb in queue_room.VERBS:
                 return await queue_room.pressed(turn, tap)
+            if tap.verb in transfers.VERBS:
+                return await transfers.pressed(turn, state, self.forms, tap)
             match tap.verb:
                 case "receipt":
                     async with turn.looking() as act:
                         return await receipt_screen(act, turn, tap.id)
                 case "pdf":
                     return await receipt_on_paper(turn, tap.id)
+                case "choose":
+                    if (lists := await waiting.instead_of_choosing(turn, tap.id)) is not None:
+                        return lists
+                    return await catalogue_taps.to_choose(turn, tap.id)
+                case "contract":
+                    return await contracts.own_paper(turn, tap.id)
             return await voucher.pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))
+
+    async def garden_tap(self, query: CallbackQuery, tap: GardenTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something in the catalogue of kindergartens."""
+        try:
+            return await catalogue_taps.pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, VoucherTap(verb="open", id=tap.app) if tap.app else None)
+
+    async def wait_tap(self, query: CallbackQuery, tap: WaitTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about waiting lists."""
+        try:
+            return await waiting.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, VoucherTap(verb="open", id=tap.id))
 
@@ -324,6 +409,20 @@ class Handlers:
         """Something about a child in the list."""
         try:
             return await children.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def family_tap(self, query: CallbackQuery, tap: FamilyTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something of the family board."""
+        try:
+            return await family.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def join_tap(self, query: CallbackQuery, tap: JoinTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about the family of an application."""
+        try:
+            return await joining.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
@@ -338,6 +437,13 @@ class Handlers:
         """Something a clerk does."""
         try:
             return await staff_pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def boss_tap(self, query: CallbackQuery, tap: BossTap, turn: Turn, state: FSMContext) -> Screen:
+        """A clerk of a department looks after announcements, kindergartens, people."""
+        try:
+            return await boss_pressed(turn, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
@@ -399,7 +505,7 @@ class Handlers:
 async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
     match to:
         case "apps":
-            return await status(act, turn)
+            return await board_screen(act, turn)
         case "app" if arg.isdecimal():
             return await voucher.application_screen(act, turn, int(arg))
         case "children":

@@ -6,6 +6,7 @@ from aiogram.fsm.context import FSMContext
 
 from bot.fsm.dispute import Dispute
 from bot.fsm.form import Facts
+from bot.handlers.deadlines import calendar_button, why_button
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.snapshot import snapshot
@@ -15,6 +16,7 @@ from bot.taps import SheetTap, go, menu_button
 from bot.words import N_, Html, Msg, Name, _, bold, escape, last_moment_words, month_words, say
 from domain import timesheet
 from domain.calendar import last_of_month
+from domain.deadline import Clock
 from domain.timesheet import Mark, SheetState
 from usecases import families, timesheets
 from usecases.act import Act, Row
@@ -135,7 +137,12 @@ async def sheet_screen(act: Act, turn: Turn, sheet_id: int, head: Html | None = 
         tap(_("✅ Confirm"), "confirm", sheet_id, sheet.revision) if open_now else None,
         tap(_("I disagree"), "dispute", sheet_id, sheet.revision) if open_now else None,
     )
-    return Screen(text, column(*answers, go(_("📅 Attendance timesheet"), "sheets"), menu_button()))
+    why = ((*([calendar_button(Clock.SHEET, sheet_id)] if open_now else []), why_button(sheet_id, Clock.SHEET)),)
+    back = column(go(_("📅 Attendance timesheet"), "sheets"), menu_button())
+    return Screen(text, (*column(*answers), *(why if open_now or row["state"] in EXPLAINED else ()), *back))
+
+
+EXPLAINED = (SheetState.UNCONFIRMED, SheetState.REFUSED, SheetState.DISPUTED)
 
 
 async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: SheetTap) -> Screen:

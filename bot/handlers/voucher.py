@@ -1,36 +1,43 @@
-"""An application and its voucher as the family sees it, and what can be done with it (R-50 … R-57)."""
+"""An application and its voucher as the family sees it, and what can be done with it (R-50 … R-58)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiogram.fsm.context import FSMContext
 
 from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION
-from bot.fsm.contract import ConfirmInterest, Contract
+from bot.fsm.contract import ConfirmInterest
 from bot.fsm.form import Facts, Option
+from bot.handlers.deadlines import buttons_of
 from bot.handlers.drafts import Draft
+from bot.handlers.endings import end_words, refused_words, stop_words
 from bot.handlers.forms import Forms, Kind
+from bot.handlers.kinsfolk import button as family_button
+from bot.handlers.kinsfolk import family_words
 from bot.handlers.localities import place_words
 from bot.handlers.rights import RIGHTS, right_button, right_words
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import VoucherTap, go, menu_button
+from bot.taps import GardenTap, VoucherTap, WaitTap, go, menu_button
 from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
 from domain import voucher
 from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.queue import right_of
 from domain.voucher import State
-from usecases import applications, families, queues, vouchers
+from usecases import applications, families, kin, queues, vouchers
 from usecases.act import Act, Row, instant
+from usecases.joining import LIVE
 
 STATES: dict[str, Msg] = {
     State.QUEUED: N_("In the queue. Wait for the voucher"),
     State.ISSUED: N_("The voucher is issued: confirm interest"),
     State.STOP_LISTED: N_("On the stop-list: the queue place can be restored"),
     State.CONFIRMED: N_("Interest is confirmed: choose a kindergarten"),
+    State.WAITING: N_("In waiting lists: the contract clock stands still"),
     State.CONTRACT_SENT: N_("The contract is sent: the kindergarten has to sign"),
     State.ENROLLED: N_("Enrolled in the kindergarten"),
     State.REFUSED: N_("The voucher was refused; the queue place is annulled"),
@@ -38,7 +45,17 @@ STATES: dict[str, Msg] = {
     State.CANCELLED: N_("The voucher is cancelled"),
     State.WITHDRAWN: N_("Deleted by the family"),
     State.AGED_OUT: N_("Over: the child has grown over the age of the queue"),
+    State.LEFT: N_("The child has left the kindergarten"),
 }
+OFFERED = N_("A place is offered from the waiting list: answer")
+MOVING = N_("Enrolled; a transfer to another kindergarten is under way")
+
+
+def state_words(row: Row) -> Html:
+    """Where the voucher stands, in a line."""
+    if row["held_group_id"] is not None:
+        return say(OFFERED if row["state"] == State.WAITING else MOVING)
+    return say(STATES[row["state"]])
 
 
 def number_of(application_id: int) -> str:
@@ -77,13 +94,18 @@ def deadline_of(act: Act, row: Row) -> Html | None:
     due_at = instant(row["due_at"])
     if due_at is None:
         return None
-    calendar_days = row["state"] == State.STOP_LISTED
+    calendar_days = row["state"] in (State.STOP_LISTED, State.WAITING)
     return calendar_deadline(act, due_at) if calendar_days else working_deadline(act, due_at)
 
 
 def tap(words: str, verb: str, application_id: int) -> Button:
     """A button about an application."""
     return Button(words, VoucherTap(verb=verb, id=application_id).pack())
+
+
+def wait(words: str, verb: str, application_id: int) -> Button:
+    """A button about the waiting lists of an application."""
+    return Button(words, WaitTap(verb=verb, id=application_id).pack())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +126,7 @@ def next_deed(act: Act, row: Row) -> Deed | None:
     """The one thing this application waits for, if the family has to do it."""
     row = vouchers.as_of_now(act, row)
     due_at = instant(row["due_at"])
-    if due_at is None or act.now >= due_at:
+    if due_at is None or act.now >= due_at or (row["state"] == State.WAITING and row["held_group_id"] is None):
         return None
     who = families.child_person(act, row).given
     told: dict[str, tuple[Msg, Button]] = {
@@ -120,27 +142,17 @@ def next_deed(act: Act, row: Row) -> Deed | None:
             N_("🔔 Choose a kindergarten for {name} and sign the contract by: {deadline}"),
             tap(_("Choose a kindergarten"), "choose", row["id"]),
         ),
+        State.WAITING: (
+            N_("🎉 A place is offered to {name} from the waiting list. Answer by: {deadline}"),
+            wait(_("Look at the offered place"), "offer", row["id"]),
+        ),
     }
     if row["state"] not in told:
         return None
     words, button = told[row["state"]]
-    return Deed(_(words, name=who, deadline=deadline_of(act, row)), button, who)
-
-
-async def application_line(act: Act, row: Row) -> Html:
-    """One application in two or three lines."""
-    row = vouchers.as_of_now(act, row)
-    person = families.child_person(act, row)
-    parts = [
-        _("<b>{name}</b>, No. {number}", name=person.given, number=number_of(row["id"])),
-        say(STATES[row["state"]]),
-    ]
-    if row["state"] == State.QUEUED:
-        standing = await applications.standing(act, row)
-        parts.append(_("Number in the queue: <b>{number}</b>", number=standing.number))
-    elif (deadline := deadline_of(act, row)) and row["state"] != State.CONTRACT_SENT:
-        parts.append(_("By: {deadline}", deadline=deadline))
-    return Html("\n".join(parts))
+    told_words = _(words, name=who, deadline=deadline_of(act, row))
+    more = extension_words(act, row)
+    return Deed(Html(f"{told_words}\n{more}") if more else told_words, button, who)
 
 
 async def application_screen(act: Act, turn: Turn, application_id: int, head: Html | None = None) -> Screen:
@@ -158,14 +170,16 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         head,
         _("<b>Application No. {number}</b>", number=number_of(row["id"])),
         Html("\n".join(facts)),
-        bold(say(STATES[row["state"]])),
+        bold(state_words(row)),
         await _where_it_stands(act, row),
         await right_words(act, row),
+        await family_words(act, row, turn.parent_id),
     )
     return Screen(
         text,
         (
             *_buttons(act, row),
+            *buttons_of(act, row),
             *column(await right_button(act, row)),
             *column(go(_("📋 My applications"), "apps"), menu_button()),
         ),
@@ -182,11 +196,57 @@ async def _where_it_stands(act: Act, row: Row) -> Html | None:
     match row["state"]:
         case State.QUEUED:
             return lines(await queue_words(act, row), wish_words(row))
-        case State.CONTRACT_SENT | State.ENROLLED:
-            return await _kindergarten_words(act, row)
+        case State.CONTRACT_SENT:
+            return lines(await garden_words(act, row["kindergarten_id"]), _answer_words(act, row))
+        case State.ENROLLED:
+            return lines(await garden_words(act, row["kindergarten_id"]), await _transfer_words(act, row))
+        case State.WAITING:
+            return await _waiting_words(act, row)
         case State.ISSUED | State.STOP_LISTED | State.CONFIRMED:
-            return _("Do it by: {deadline}", deadline=deadline_of(act, row))
-    return None
+            by = _("Do it by: {deadline}", deadline=deadline_of(act, row))
+            return lines(await refused_words(act, row), stop_words(row), by, extension_words(act, row))
+    return await end_words(act, row)
+
+
+def extension_words(act: Act, row: Row) -> Html | None:
+    """On the last day of the contract term: more time can be had, today and once (R-54)."""
+    if not may_extend(act, row):
+        return None
+    days = vouchers.rules_of(act, row).number("contract_extension")
+    return n_(
+        "➕ Today, and only today, you can extend the term by {count} working day, once. One tap is enough.",
+        "➕ Today, and only today, you can extend the term by {count} working days, once. One tap is enough.",
+        days,
+    )
+
+
+async def _waiting_words(act: Act, row: Row) -> Html:
+    """The place that is offered, or how long the contract clock stands still, and the lists."""
+    deadline = deadline_of(act, row) or ""
+    every = await act.tx.lists_of(application_id=row["id"])
+    told = [
+        _("• {name}: {number} of {length}", name=_name(one), number=one["number"], length=one["length"])
+        for one in every
+    ]
+    if row["held_group_id"] is None:
+        return lines(_("The contract clock stands still until: {deadline}", deadline=deadline), Html("\n".join(told)))
+    offered = await garden_words(act, row["held_kindergarten_id"])
+    return lines(
+        offered, _("The place is held for you. Answer by: {deadline}", deadline=deadline), Html("\n".join(told))
+    )
+
+
+async def _transfer_words(act: Act, row: Row) -> Html | None:
+    """Where the child is to go, while the other kindergarten considers (R-58)."""
+    if row["held_kindergarten_id"] is None:
+        return None
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["held_kindergarten_id"])
+    asked = _("Transfer asked for: <b>{name}</b>. Until it has signed, nothing changes.", name=_name(garden))
+    return lines(asked, _answer_words(act, row))
+
+
+def _name(garden: Row) -> Name:
+    return Name(garden["name_kk"], garden["name_ru"])
 
 
 async def queue_words(act: Act, row: Row) -> Html:
@@ -223,19 +283,23 @@ def interested_button(application_id: int) -> Button:
     return tap(_("Interested"), "interested", application_id)
 
 
-async def _kindergarten_words(act: Act, row: Row) -> Html:
-    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
-    due_at = instant(row["due_at"])
-    answer = _("The kindergarten answers by: {deadline}", deadline=working_deadline(act, due_at)) if due_at else None
-    return lines(
-        _(
-            "Kindergarten: <b>{name}</b>\n{address}\nPhone: {phone}",
-            name=Name(garden["name_kk"], garden["name_ru"]),
-            address=Name(garden["address_kk"], garden["address_ru"]),
-            phone=garden["phone"],
-        ),
-        answer,
+async def garden_words(act: Act, kindergarten_id: int) -> Html:
+    """A kindergarten: its name, address and phone."""
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=kindergarten_id)
+    return _(
+        "Kindergarten: <b>{name}</b>\n{address}\nPhone: {phone}",
+        name=_name(garden),
+        address=Name(garden["address_kk"], garden["address_ru"]),
+        phone=garden["phone"],
     )
+
+
+def _answer_words(act: Act, row: Row) -> Html:
+    """Until when the kindergarten answers, or that it is late and the department knows."""
+    due_at = instant(row["due_at"])
+    if due_at is None:
+        return _("The kindergarten has not answered in time. The education department knows and reminds it.")
+    return _("The kindergarten answers by: {deadline}", deadline=working_deadline(act, due_at))
 
 
 def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
@@ -245,14 +309,41 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
     if row["state"] == State.QUEUED:
         every += [tap(_("📈 The queue"), "queue", row["id"]), interested_button(row["id"])]
     if may_extend(act, row):
-        every.append(tap(_("Extend by 2 working days"), "extend", row["id"]))
-    if deed and row["state"] in (State.ISSUED, State.CONFIRMED):
+        every.append(tap(_("➕ Extend by 2 working days"), "extend", row["id"]))
+    if row["state"] in (State.CONFIRMED, State.WAITING):
+        every.append(wait(_("🕓 Waiting lists"), "room", row["id"]))
+    if row["state"] == State.WAITING:
+        every.append(tap(_("Choose a kindergarten"), "choose", row["id"]))
+    if row["state"] in (State.ISSUED, State.CONFIRMED, State.WAITING):
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
+    if row["state"] in LOOKING:
+        every.append(Button(_("🏫 Kindergartens"), GardenTap(verb="room", app=row["id"]).pack()))
+    if row["state"] in (State.CONTRACT_SENT, State.ENROLLED):
+        every.append(tap(_("📄 Contract as PDF"), "contract", row["id"]))
+    if row["state"] == State.ENROLLED:
+        every += _enrolled_buttons(row)
+    if row["state"] in (State.ARCHIVED, State.REFUSED, State.CANCELLED, State.LEFT):
+        every.append(go(_("📝 Apply for a voucher"), "apply"))
+    if row["state"] in LIVE:
+        every.append(family_button(_("👪 Both parents"), "family", row["id"]))
     every.append(tap(_("🧾 Receipt"), "receipt", row["id"]))
     every.append(Button(_("Copy the number"), copy=number_of(row["id"])))
     if row["state"] in (State.QUEUED, State.STOP_LISTED):
         every.append(tap(_("Delete the application"), "withdraw", row["id"]))
     return column(*every)
+
+
+def _enrolled_buttons(row: Row) -> list[Button]:
+    moving = row["held_kindergarten_id"] is not None
+    transfer = (
+        tap(_("Take the transfer back"), "transfer_back", row["id"])
+        if moving
+        else tap(_("🔁 Transfer to another"), "transfer", row["id"])
+    )
+    return [transfer, tap(_("The child leaves"), "leave", row["id"])]
+
+
+LOOKING = (State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED)  # kindergartens may be marked meanwhile
 
 
 def may_extend(act: Act, row: Row) -> bool:
@@ -272,8 +363,6 @@ async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: VoucherTa
     match tapped.verb:
         case "interest":
             return await _open_signed(turn, state, forms, "ConfirmInterest", tapped.id, voucher.ConfirmInterest("code"))
-        case "choose":
-            return await _open_signed(turn, state, forms, "Contract", tapped.id, voucher.SendContract(0, 0, "code"))
         case "refuse":
             return await _ask_refusal(turn, tapped.id)
     command = COMMANDS.get(tapped.verb)
@@ -303,6 +392,7 @@ async def _open_signed(
 ) -> Screen:
     async with turn.looking() as act:
         row = await vouchers.own(act, turn.parent_id, application_id)
+        await kin.may_act(act, row["child_id"])
         voucher.decide(vouchers.voucher_of(row), command, act.now, act.law.calendar, act.law.rulebook)
     if turn.house.sms is None:
         raise NotAllowed(Reason.SIGNING_UNAVAILABLE)
@@ -336,7 +426,8 @@ def ask_refusal(act: Act, row: Row) -> Screen:
 # ---- the forms that sign ---------------------------------------------------------------------------------------------
 
 
-async def _signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[str, object]]:
+async def signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[str, object]]:
+    """The application of a form that signs, and what such a form needs to know."""
     row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
     parent = await families.parent(act, turn.parent_id)
     return row, {
@@ -348,21 +439,15 @@ async def _signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[
 
 async def load_interest(act: Act, turn: Turn, draft: Draft) -> Facts:
     """The snapshot for confirming interest."""
-    row, known = await _signing_facts(act, turn, draft)
+    row, known = await signing_facts(act, turn, draft)
     return snapshot(act, turn, row["region"], known=known)
 
 
-async def load_contract(act: Act, turn: Turn, draft: Draft) -> Facts:
-    """The snapshot for the contract: kindergartens with a free place that fits (R-55)."""
-    row, known = await _signing_facts(act, turn, draft)
-    free = await vouchers.free_classes(act, row)
+def choice(act: Act, turn: Turn, row: Row, free: list[Row], known: Mapping[str, object]) -> Facts:
+    """A snapshot in which one of these groups is chosen."""
     options = [Option(f"g{one['group_id']}", _with_free_places(one)) for one in free]
-    gardens = {
-        f"g{one['group_id']}": (Name(one["name_kk"], one["name_ru"]), Name(one["address_kk"], one["address_ru"]))
-        for one in free
-    }
-    known = {**known, "gardens": gardens}
-    return snapshot(act, turn, row["region"], {"kindergartens": options}, known)
+    gardens = {f"g{one['group_id']}": (_name(one), Name(one["address_kk"], one["address_ru"])) for one in free}
+    return snapshot(act, turn, row["region"], {"kindergartens": options}, {**known, "gardens": gardens})
 
 
 def _with_free_places(row: Row) -> Html:
@@ -383,13 +468,4 @@ async def confirm_interest(act: Act, turn: Turn, draft: Draft, _answers: dict[st
     return await application_screen(act, turn, row["id"], head)
 
 
-async def sign_contract(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
-    """The contract is signed and sent; now the kindergarten has to answer."""
-    row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
-    await vouchers.send_contract(act, row, int(answers["kindergarten"][1:]))
-    head = _("✅ <b>The contract is signed and sent.</b> We tell you as soon as the kindergarten has answered.")
-    return await application_screen(act, turn, row["id"], head)
-
-
 CONFIRM_INTEREST = Kind(ConfirmInterest, load_interest, confirm_interest)
-CONTRACT = Kind(Contract, load_contract, sign_contract)

@@ -55,9 +55,10 @@ function contact(what) {
 }
 
 function location(what) {
-  const place = what.latitude === undefined ? what.name : `${what.latitude}, ${what.longitude}`;
+  const title = what.title || word('location');
+  const place = what.address || (what.latitude === undefined ? what.name : `${what.latitude}, ${what.longitude}`);
   return el('div', { class: 'attachment', testid: 'location' },
-    el('span', { class: 'round' }, icon('pin')), lines(word('location'), place));
+    el('span', { class: 'round' }, icon('pin')), lines(title, place));
 }
 
 function lines(title, under) {

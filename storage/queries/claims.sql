@@ -47,7 +47,7 @@ UPDATE claim SET state = 'withdrawn', decided_at = :now WHERE state = 'waiting' 
 -- name: withdraw_dead_claims!
 UPDATE claim SET state = 'withdrawn', decided_at = :now WHERE state = 'waiting' AND kind = 'right'
 AND application_id IN (SELECT id FROM application
-                       WHERE state NOT IN ('queued', 'issued', 'stop_listed', 'confirmed', 'contract_sent'));
+                       WHERE state NOT IN ('queued', 'issued', 'stop_listed', 'confirmed', 'waiting', 'contract_sent'));
 
 -- name: decide_claim!
 UPDATE claim SET state = :state, reason = :reason, decided_by = :person_id, decided_at = :now

@@ -30,3 +30,7 @@ UPDATE inbox SET answered = 1 WHERE chat_id = :chat_id AND answered = 0 AND stat
 -- name: forget_updates!
 -- Scans: all that has grown old.
 DELETE FROM inbox WHERE received_at < :before AND state = 'done' AND answered = 1;
+
+-- name: oldest_update$
+-- Since when the oldest update waits.
+SELECT min(received_at) FROM inbox WHERE state = 'waiting';

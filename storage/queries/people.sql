@@ -52,7 +52,7 @@ SELECT * FROM child WHERE iin_hash = :iin_hash;
 -- name: children_of
 SELECT child.*, kin.relation,
        (SELECT a.id FROM application a WHERE a.child_id = child.id
-        AND a.state IN ('queued', 'issued', 'stop_listed', 'confirmed', 'contract_sent', 'enrolled')) AS live_application
+        AND a.state IN ('queued', 'issued', 'stop_listed', 'confirmed', 'waiting', 'contract_sent', 'enrolled')) AS live_application
 FROM child JOIN kin ON kin.child_id = child.id
 WHERE kin.parent_id = :parent_id ORDER BY child.id;
 

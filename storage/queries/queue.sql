@@ -75,8 +75,8 @@ ON CONFLICT DO NOTHING;
 -- name: tell_worse!
 -- Scans: a slice of a queue.
 -- Families of a slice whose number has worsened; who is told of a new category the same day is not told twice.
-INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at)
-SELECT person.id, 'telegram', 'queue_worse', past.application_id, :rung, :not_before, :expires_at
+INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at, urgency)
+SELECT person.id, 'telegram', 'queue_worse', past.application_id, :rung, :not_before, :expires_at, 2
 FROM application JOIN queue_past past ON past.application_id = application.id AND past.day = :day
 JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
@@ -91,8 +91,8 @@ ON CONFLICT DO NOTHING;
 -- name: tell_marks*!
 -- Scans: a slice of a queue.
 -- Families of a slice whose number has come down to a mark and not to the next one.
-INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at)
-SELECT person.id, 'telegram', 'queue_mark', past.application_id, :mark, :not_before, :expires_at
+INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at, urgency)
+SELECT person.id, 'telegram', 'queue_mark', past.application_id, :mark, :not_before, :expires_at, 2
 FROM application JOIN queue_past past ON past.application_id = application.id AND past.day = :day
 JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
@@ -127,8 +127,8 @@ AND application.id > :after AND application.id <= :last AND new.category <> appl
 
 -- name: tell_refresh!
 -- Scans: a slice of a queue.
-INSERT INTO letter (person_id, channel, kind, subject, rung, not_before)
-SELECT person.id, 'telegram', 'category_changed', application.id, :rung, :not_before
+INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, urgency)
+SELECT person.id, 'telegram', 'category_changed', application.id, :rung, :not_before, 2
 FROM application JOIN category_of_year new ON new.year = :year
     AND new.verified_right = application.verified_right
     AND new.birth_year = CAST(substr(application.born, 1, 4) AS INTEGER)
@@ -152,8 +152,8 @@ AND EXISTS (SELECT 1 FROM category_of_year new WHERE new.year = :year
 -- name: ask_interest!
 -- Scans: a slice of a queue.
 -- Families of a slice whose wish was told before this spring (R-35).
-INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at)
-SELECT person.id, 'telegram', 'still_interested', application.id, :rung, :not_before, :expires_at
+INSERT INTO letter (person_id, channel, kind, subject, rung, not_before, expires_at, urgency)
+SELECT person.id, 'telegram', 'still_interested', application.id, :rung, :not_before, :expires_at, 2
 FROM application JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
 AND application.id > :after AND application.id <= :last

@@ -5,8 +5,9 @@ ON CONFLICT (application_id, kindergarten_id, month) DO NOTHING;
 
 -- name: sheet_by_id^
 SELECT sheet.*, application.child_id, application.state AS voucher_state, application.queue_place, application.region,
-       application.enrolled_on, child.data AS child_data, child.iin_hash AS child_hash
+       stay.since, stay.until, child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
+JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 WHERE sheet.id = :sheet_id;
 
 -- name: sheet_of_month^
@@ -16,9 +17,10 @@ SELECT id FROM sheet WHERE application_id = :application_id AND kindergarten_id 
 SELECT * FROM sheet WHERE application_id = :application_id ORDER BY month, id;
 
 -- name: sheets_for
-SELECT sheet.*, application.child_id, application.state AS voucher_state, application.region, application.enrolled_on, child.data AS child_data,
-       child.iin_hash AS child_hash
+SELECT sheet.*, application.child_id, application.state AS voucher_state, application.region, stay.since, stay.until,
+       child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
+JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 JOIN kin ON kin.child_id = child.id
 WHERE kin.parent_id = :parent_id AND sheet.state <> 'marking' ORDER BY sheet.month DESC, sheet.id;
 
@@ -27,9 +29,10 @@ SELECT 1 FROM sheet JOIN application ON application.id = sheet.application_id
 JOIN kin ON kin.child_id = application.child_id WHERE sheet.id = :sheet_id AND kin.parent_id = :parent_id;
 
 -- name: sheets_in
-SELECT sheet.*, application.child_id, application.region, application.enrolled_on, child.data AS child_data,
+SELECT sheet.*, application.child_id, application.region, stay.since, stay.until, child.data AS child_data,
        child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
+JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 WHERE sheet.kindergarten_id = :kindergarten_id AND sheet.month = :month ORDER BY sheet.id;
 
 -- name: save_marks!
@@ -53,8 +56,8 @@ SELECT DISTINCT month FROM sheet WHERE state = 'published';
 
 -- name: post_rung!
 -- Scans: all open sheets of a month.
-INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before, expires_at)
-SELECT DISTINCT person.id, 'telegram', 'sheets', :month, 0, :rung, :opens, :closes
+INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before, expires_at, urgency)
+SELECT DISTINCT person.id, 'telegram', 'sheets', :month, 0, :rung, :opens, :closes, 2
 FROM sheet JOIN application ON application.id = sheet.application_id
 JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
 WHERE sheet.month = :month AND sheet.state = 'published' AND sheet.published_at < :published_before
@@ -68,10 +71,10 @@ JOIN kin ON kin.child_id = application.child_id
 WHERE kin.parent_id = :parent_id AND sheet.month = :month AND sheet.state = 'published';
 
 -- name: kindergartens_behind
--- Scans: all enrolled children.
-SELECT DISTINCT kindergarten.id, kindergarten.code FROM application
-JOIN kindergarten ON kindergarten.id = application.kindergarten_id
-LEFT JOIN sheet ON sheet.application_id = application.id AND sheet.month = :month
-    AND sheet.kindergarten_id = application.kindergarten_id
-WHERE application.state = 'enrolled' AND application.enrolled_on <= :last_day
+-- Scans: all children in kindergartens.
+SELECT DISTINCT kindergarten.id, kindergarten.code FROM stay
+JOIN kindergarten ON kindergarten.id = stay.kindergarten_id
+LEFT JOIN sheet ON sheet.application_id = stay.application_id AND sheet.month = :month
+    AND sheet.kindergarten_id = stay.kindergarten_id
+WHERE stay.since <= :last_day AND (stay.until IS NULL OR stay.until >= max(stay.since, substr(:last_day, 1, 8) || '01'))
   AND (sheet.id IS NULL OR sheet.state = 'marking');

@@ -6,7 +6,8 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from bot.flood import AT_MOST, Flood, Flow
-from bot.receipt import Receipt, font, pdf_of
+from bot.paper import font
+from bot.receipt import Receipt, pdf_of
 from bot.screen import Button, Screen
 from bot.typed import of_screen, pressed
 from bot.words import Html

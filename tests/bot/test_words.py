@@ -86,7 +86,7 @@ def test_the_blanks_of_a_reason_are_those_which_are_given_wherever_it_is_raised(
 # ---- letters ---------------------------------------------------------------------------------------------------------
 
 
-WITH_A_CLOCK = (State.ISSUED, State.CONFIRMED, State.STOP_LISTED, State.CONTRACT_SENT)
+WITH_A_CLOCK = (State.ISSUED, State.CONFIRMED, State.STOP_LISTED, State.WAITING, State.CONTRACT_SENT)
 
 
 def kinds_posted() -> set[str]:
@@ -103,8 +103,12 @@ def kinds_posted() -> set[str]:
 
 
 def test_every_letter_that_is_posted_has_words_and_no_words_lie_about() -> None:
-    in_sql = {"sheets", "issued", "queue_worse", "queue_mark", "still_interested", "ages_out_soon"}  # set-based
-    assert set(LETTERS) == kinds_posted() | in_sql
+    in_sql = {
+        "sheets", "issued", "queue_worse", "queue_mark", "still_interested", "ages_out_soon", "announcement",
+        "deadline_moved", "answer_moved",
+    }  # fmt: skip
+    by_sms = {"not_answered_sms"}
+    assert set(LETTERS) == kinds_posted() | in_sql | by_sms
 
 
 def test_the_kinds_that_sql_posts_have_words() -> None:

@@ -161,6 +161,7 @@ class Story:
         await self.world.clock.advance(seconds=80)
         await parent.taps(f"{w.choose}…")
         await parent.taps(f"{self.town.kindergarten}…")
+        await parent.taps(f"{w.choose_this}…")
         await parent.taps(w.sign_contract)
         await parent.says(await parent.code())
         await parent.sees(w.contract_sent)

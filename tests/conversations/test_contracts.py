@@ -81,6 +81,7 @@ async def test_the_last_place_goes_to_who_signs_first(story: Story) -> None:
         for family in families:
             await family.taps(w.choose)
             await family.taps(f"{w.bal_bulaq}…")
+            await family.taps(w.choose_this)
             await family.taps(w.sign_contract)
     for family in families[:2]:
         await family.says(await family.code())

@@ -124,7 +124,12 @@ async def test_no_contract_in_five_working_days(story: Story) -> None:
         await aigul.letters()
     await world.clock.to("2026-11-23 23:59")
     letters = await aigul.letters()
-    assert [letter.at for letter in letters] == ["2026-11-22 18:00", "2026-11-23 09:00", "2026-11-23 21:00"]
+    assert [letter.at for letter in letters] == [
+        "2026-11-17 09:00",
+        "2026-11-22 18:00",
+        "2026-11-23 09:00",
+        "2026-11-23 21:00",
+    ]
     await aigul.sees(w.remind_choose.format(name=ALIKHAN), w.working("2026-11-23", 1), w.today("2026-11-23"))
     await world.clock.to("2026-11-24 00:00")
     await aigul.says("/status")
@@ -156,6 +161,8 @@ async def test_the_term_is_extended_on_its_last_day_once(story: Story) -> None:
     await aigul.does_not_see(f"[{w.extend}]")
     await world.clock.to("2026-11-25 22:00")
     assert await times(aigul) == ["2026-11-24 18:00", "2026-11-25 09:00", "2026-11-25 21:00"]
+    silent = [sms["at"][:10] for sms in await world.sms(aigul.phone) if not sms["code"]]
+    assert silent == ["2026-11-20"]  # half-way; who has extended is not silent any more
     await aigul.presses(forged)
     await aigul.sees(w.extension_used)
     await world.clock.to("2026-11-26 00:00")

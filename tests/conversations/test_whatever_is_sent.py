@@ -101,6 +101,7 @@ async def test_a_parent_fumbles_through_everything(story: Story) -> None:
     await world.clock.advance(seconds=80)
     await aigul.taps(w.choose)
     await clumsy.taps(f"{w.balbobek}…")
+    await clumsy.taps(f"{w.choose_this}…")
     await clumsy.taps(w.sign_contract)
     await clumsy.says(await aigul.code())
     await aigul.sees(w.contract_sent)

@@ -112,8 +112,9 @@ async def test_from_the_round_to_the_kindergarten(story: Story) -> None:
 
     await world.clock.advance(seconds=80)
     await aigul.taps(w.choose)
-    await aigul.sees(ALIKHAN_WHOLE, f"[{w.balbobek}")
+    await aigul.sees(ALIKHAN, f"[{w.balbobek}")
     await aigul.taps(f"{w.balbobek}…")
+    await aigul.taps(f"{w.choose_this}…")
     await aigul.sees(w.contract, w.balbobek)
     await aigul.taps(w.sign_contract)
     await aigul.sees(w.signing)

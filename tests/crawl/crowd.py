@@ -296,7 +296,7 @@ class Crowd:
             case 3:
                 parts = parts[: r.randrange(len(parts)) + 1]
             case 4:
-                parts[0] = r.choice("fglvcskx")
+                parts[0] = r.choice("fglvwnbyhskcox")
             case 5:
                 parts = [part if r.random() < 0.6 or not part.isdigit() else str(r.randrange(60)) for part in parts]
             case 6:

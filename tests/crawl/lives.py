@@ -4,16 +4,30 @@ Each step opens a form through its door and fills it in by derived answers (`rig
 every place on the way.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from playground.newcomers import add_person
 from tests.crawl.rig import Hand, Place, Rig
-from tests.crawl.right_answers import Wishes, places
+from tests.crawl.right_answers import Wishes, fill, places
 
 Visit = Callable[[Hand, Place | None], Awaitable[None]]
 
 TOWN = {"region": "610000000", "district": "614000000", "language": "kk", "group_type": "general"}
 """Qazygurt: the one district whose localities are known; one department, one kindergarten."""
+
+HEAD = "code,name_kk,name_ru,district,address_kk,address_ru,phone,group_type,language,age_from,age_to,places"
+GARDEN = "KAZ-401,«Ақ бұлақ» ауылдық балабақшасы,Сельский детский сад «Родничок»,614000000,Үлгі,Пример,+77000001401,general,kk"
+ANOTHER_GARDEN = "KAZ-403,«Жаңа» балабақшасы,Детский сад «Новый»,614000000,Мысал,Примерная,+77000001403,general,kk"
+
+
+def button(hand: Hand, begin: str) -> str:
+    """The first button on the screen that sends what begins so."""
+    assert hand.screen is not None
+    found = [data for data in hand.screen.taps if data.startswith(begin)]
+    assert found, f"no {begin} among {hand.screen.taps}"
+    return found[0]
 
 
 async def _nobody(_hand: Hand, _at: Place | None) -> None:
@@ -77,6 +91,16 @@ class Road:
         """Another right, another document."""
         await self.goes(self.parent, "g:right:1", "ClaimRight", {"right": "teacher"})
 
+    async def department_announces(self) -> None:
+        """To all families of the queue place."""
+        words = {"kk": "Ертең жабық.", "ru": "Завтра закрыто."}
+        await self.goes(self.department, "g:announce:614000000", "Announcement", words)
+
+    async def garden_counts_its_places(self) -> None:
+        """Of the first group."""
+        group = self.rig.rows("SELECT min(id) FROM class WHERE kindergarten_id = ?", self.garden_id())[0][0]
+        await self.goes(self.garden, f"k:group:{group}:", "Places", {"places": "8"})
+
     async def round_is_held(self) -> None:
         """One voucher."""
         await self.goes(self.department, "g:round:614000000", "Round", {"count": "1"})
@@ -87,9 +111,37 @@ class Road:
         await self.goes(self.parent, "v:interest:1", "ConfirmInterest")
 
     async def sends_the_contract(self) -> None:
-        """To the one kindergarten."""
+        """To the one kindergarten, from its card in the catalogue."""
         self.rig.slips(seconds=90)
-        await self.goes(self.parent, "v:choose:1", "Contract")
+        await self.parent.taps("v:choose:1")
+        await self.parent.taps(button(self.parent, "n:card:"))
+        await self.goes(self.parent, button(self.parent, "n:choose:"), "Contract")
+
+    async def waits_for_a_place(self) -> None:
+        """The one kindergarten is full: the child waits in its list."""
+        await self.imports(GARDEN, places=0)
+        await self.parent.taps(f"w:join:1:{self.garden_id()}")
+
+    async def place_is_offered(self) -> None:
+        """A place becomes free, and the child is the first in the list."""
+        await self.imports(GARDEN, places=6)
+        await self.rig.waits(minutes=1)
+        assert self.rig.rows("SELECT held_group_id FROM application WHERE id = 1")[0][0], "a place is held"
+
+    async def accepts_the_place(self) -> None:
+        """Signed with a code."""
+        self.rig.slips(seconds=90)
+        await self.goes(self.parent, f"w:accept:1:{self.garden_id()}", "AcceptPlace")
+
+    async def asks_for_a_transfer(self) -> None:
+        """To a kindergarten that has just opened."""
+        await self.imports(ANOTHER_GARDEN, places=5)
+        self.rig.slips(seconds=90)
+        await self.goes(self.parent, "v:transfer:1", "Transfer")
+
+    async def imports(self, garden: str, places: int) -> None:
+        """So many places for children of four and five."""
+        await self.rig.app.import_kindergartens(f"{HEAD}\n{garden},4,5,{places}\n")
 
     async def garden_signs(self) -> None:
         """The child is enrolled."""
@@ -104,6 +156,18 @@ class Road:
         await self.garden.taps(f"k:publish:{garden}:202611")
         await self.garden.taps(f"k:publish_yes:{garden}:202611")
 
+    async def voucher_is_cancelled(self) -> None:
+        """Two months that nobody has confirmed."""
+        await self.rig.until(datetime.fromisoformat("2027-01-05T11:00:00+05:00"))
+        await self.garden.taps(f"k:publish:{self.garden_id()}:202612")
+        await self.garden.taps(f"k:publish_yes:{self.garden_id()}:202612")
+        await self.rig.until(datetime.fromisoformat("2027-01-12T12:00:00+05:00"))
+        assert self.rig.rows("SELECT state FROM application WHERE id = 1") == [("cancelled",)]
+
+    async def department_reinstates(self) -> None:
+        """With a reason."""
+        await self.goes(self.department, "k:reinstate:1:", "Reinstate", {"reason": "Бала ауруханада жатты."})
+
     async def disputes(self) -> None:
         """A day is marked wrongly."""
         revision = self.rig.rows("SELECT revision FROM sheet WHERE id = 1")[0][0]
@@ -112,6 +176,44 @@ class Road:
     async def garden_replies(self) -> None:
         """The month is published again."""
         await self.goes(self.garden, "k:republish:1:", "Reply", {"words": "Түзетілді."})
+
+    # ---- the other parent ------------------------------------------------------------------------------------------
+
+    async def mother_registers(self) -> Hand:
+        """Known to the register of kinship; the child is the same."""
+        child = {"iin": self.child()}
+        person = add_person(self.rig.playground.people, {"id": "mother", "name": "Сынақ Мысалова", "children": [child]})
+        mother = self.rig.hand(person.id)
+        await mother.starts(self.language)
+        await mother.taps("g:register:")
+        await fill(mother, "Registration", iin=person.iin)
+        await mother.says("/menu")
+        return mother
+
+    async def joins(self, mother: Hand) -> None:
+        """By the child's IIN."""
+        await self.goes(mother, "g:join:", "Join", {"iin": self.child()})
+
+    async def invitation(self) -> str:
+        """What to send to Start."""
+        answer = await self.parent.taps("y:invite_yes:1:0:")
+        found = re.search(r"start=(join_[\w-]+)", answer.screen.text)
+        assert found, "there is a link"
+        return f"/start {found[1]}"
+
+    async def mother_asks_the_inviter(self, mother: Hand) -> None:
+        """With an invitation, while the register of kinship waits for a consent."""
+        link, faults = await self.invitation(), self.rig.playground.faults
+        faults.add({"target": "registry", "method": "kinship", "code": "pending", "times": 10_000})
+        await mother.says(link)
+        await mother.presses("o", "ask")
+        await fill(mother, "AskInviter")
+        faults.forget()
+        self.rig.slips(seconds=90)
+
+    def child(self) -> str:
+        """The child's IIN."""
+        return str(self.parent.person.children[0]["iin"])
 
     def garden_id(self) -> int:
         """The kindergarten's number."""

@@ -185,7 +185,6 @@ async def crush(patch: pytest.MonkeyPatch, seed: int, count: int) -> AsyncIterat
     patch.setattr("bot.app.reception.poll", nothing)
     patch.setattr("bot.app._sms", lambda _settings, _session: outside)
     patch.setattr("bot.app._registry", lambda _settings, _session: outside)
-    patch.setattr("bot.app.PER_SECOND", 100_000)
     patch.setattr("bot.app.PER_CHAT", 0.0)
     with TemporaryDirectory(dir=IN_MEMORY) as folder:
         file = Path(folder, "bot.db")
@@ -194,6 +193,7 @@ async def crush(patch: pytest.MonkeyPatch, seed: int, count: int) -> AsyncIterat
             "telegram_api_url": NOBODY,
             "database_url": f"sqlite:///{file}",
             "data_key": DATA_KEY,
+            "letters_per_second": 1000,
         }
         clock = MovableClock(MONDAY, frozen=True)
         app = App(Settings(**UNSET, **given), clock)  # type: ignore[arg-type]

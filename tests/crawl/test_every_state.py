@@ -5,7 +5,7 @@ is saved before and brought back after each.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -177,27 +177,83 @@ async def walk_the_road(tour: Tour) -> None:
     await road.department_returns_the_document()
     await road.claims_again()
     await stranger_proves_kinship(tour)
+    await mother_joins(tour, road)
+    await aside(rig, road.department_announces)
+    await aside(rig, road.garden_counts_its_places)
     await road.round_is_held()
+    await round_is_held_again(tour, road)
     await road.confirms_interest()
+    await aside(rig, road.waits_for_a_place, road.place_is_offered, road.accepts_the_place)
     await road.sends_the_contract()
     await road.garden_signs()
+    await aside(rig, road.asks_for_a_transfer)
     await road.month_is_published()
+    await aside(rig, road.voucher_is_cancelled, road.department_reinstates)
     await tour.visit(road.parent, None, "menu with a month")
     await road.disputes()
     await road.garden_replies()
 
 
-async def while_the_register_waits(tour: Tour, road: Road, register: str, state: str) -> None:
+async def aside(rig: Rig, *steps: Callable[[], Awaitable[None]]) -> None:
+    """Another way for a while; then the road goes on where it was left."""
+    saved = rig.save()
+    for step in steps:
+        await step()
+    rig.restore(saved)
+
+
+DOORS = {"Registration": "g:register:", "AddChild": "g:addchild:", "Apply": "g:apply:", "Join": "g:join:"}
+
+
+async def while_the_register_waits(tour: Tour, road: Road, register: str, state: str, hand: Hand | None = None) -> None:
     """A register waits for the consent of 1414: the place where nobody can answer anything yet."""
+    hand, form = hand or road.parent, state.partition(":")[0]
     saved = tour.rig.save()
     tour.rig.playground.faults.add({"target": "registry", "method": register, "code": "pending", "times": 10_000})
-    form = state.partition(":")[0]
-    door = {"Registration": "g:register:", "AddChild": "g:addchild:", "Apply": "g:apply:"}[form]
-    wishes = {"iin": road.parent.person.iin if form == "Registration" else road.parent.person.children[0]["iin"]}
-    await road.parent.taps(door)
-    await _fill_up_to(road.parent, form, state, wishes)
-    await tour.visit(road.parent, await tour.rig.place(road.parent.person))
+    await hand.taps(DOORS[form])
+    await _fill_up_to(hand, form, state, {"iin": hand.person.iin if form == "Registration" else road.child()})
+    await tour.visit(hand, await tour.rig.place(hand.person))
     tour.rig.playground.faults.forget()
+    tour.rig.restore(saved)
+
+
+async def mother_joins(tour: Tour, road: Road) -> None:
+    """By kinship, by an invitation, and by an invitation while the register is silent."""
+    saved = tour.rig.save()
+    mother = await road.mother_registers()
+    await while_the_register_waits(tour, road, "kinship", "Join:kinship", mother)
+    await while_the_register_waits(tour, road, "person", "Join:register", mother)
+    await aside(tour.rig, lambda: road.joins(mother))
+    link = await road.invitation()
+    for register in ("kinship", "person", ""):
+        begin, faults = tour.rig.save(), tour.rig.playground.faults
+        if register:
+            faults.add({"target": "registry", "method": register, "code": "pending", "times": 10_000})
+        await mother.says(link)
+        await tour.visit(mother, await tour.rig.place(mother.person))
+        if register == "kinship":
+            await inviter_signs(tour, road, mother)
+        faults.forget()
+        tour.rig.restore(begin)
+    tour.rig.restore(saved)
+
+
+async def inviter_signs(tour: Tour, road: Road, mother: Hand) -> None:
+    """The register knows nothing, so the one who invited is asked."""
+    await mother.presses("o", "ask")
+    async for at in places(mother, "AskInviter", {}):
+        await tour.visit(mother, at)
+    tour.rig.slips(seconds=90)
+    invitation = tour.rig.rows("SELECT max(id) FROM family_invitation")[0][0]
+    await road.goes(road.parent, f"y:vouch:{invitation}:0:", "Vouch")
+
+
+async def round_is_held_again(tour: Tour, road: Road) -> None:
+    """As many vouchers for the same place on the same day."""
+    saved = tour.rig.save()
+    await road.department.taps("g:round:614000000")
+    await _fill_up_to(road.department, "Round", "Round:again", {"count": "1"})
+    await tour.visit(road.department, await tour.rig.place(road.department.person))
     tour.rig.restore(saved)
 
 

@@ -11,15 +11,26 @@ from functools import cache
 from babel.messages.pofile import read_po
 
 from bot.places import places
-from bot.words import CATALOGUES, LANGUAGES
+from bot.words import CATALOGUES, LANGUAGE_NAMES, LANGUAGES
 
 BLANK = "XblankX"
 _SIGNS = re.compile(r"^[^\w«]+|[^\w».?!)]+$")
 _STEP = re.compile(r" · \d+ / \d+$")
 
+_NAMED = {name: code for code, name in LANGUAGE_NAMES.items()}
+_QUOTE = re.compile(rf"<i>({'|'.join(_NAMED)})</i>\n<blockquote>(.*?)</blockquote>", re.DOTALL)
+
 
 def strange_lines(text: str, labels: list[str], language: str) -> list[str]:
-    """Lines and labels that only the other language says; everything, if nothing is said in the right one."""
+    """Lines and labels that only the other language says; everything, if nothing is said in the right one.
+
+    What is quoted under the name of a language has to be in that language.
+    """
+    quoted = [line for name, quote in _QUOTE.findall(text) for line in strange_lines(quote, [], _NAMED[name])]
+    return quoted + _strange(_QUOTE.sub("", text), labels, language)
+
+
+def _strange(text: str, labels: list[str], language: str) -> list[str]:
     said = [bare for line in [*text.split("\n"), *labels] if (bare := _bare(line))]
     other = next(one for one in LANGUAGES if one != language)
     strange = [line for line in said if other in _tongues(line) and language not in _tongues(line)]

@@ -307,11 +307,13 @@ def test_reminders_of_the_contract_move_with_the_extension() -> None:
     """R-54."""
     life = confirmed()
     assert rungs(life) == [
+        ("2026-03-21 09:00", "next_morning"),
         ("2026-03-31 18:00", "evening_before"),
         ("2026-04-01 09:00", "last_morning"),
         ("2026-04-01 21:00", "last_hours"),
     ]
     assert rungs(life.does(AskExtension(), "2026-04-01 10:00")) == [
+        ("2026-03-21 09:00", "next_morning"),
         ("2026-04-02 18:00", "evening_before"),
         ("2026-04-03 09:00", "last_morning"),
         ("2026-04-03 21:00", "last_hours"),
@@ -385,7 +387,7 @@ def test_a_child_with_a_voucher_is_not_aged_out() -> None:
 
 
 def test_the_drawing_is_what_the_rules_say() -> None:
-    """The table of section 6, as far as the machine goes."""
+    """The table of section 6, every row."""
     drawn = [line.strip() for line in diagram().splitlines()]
     assert drawn == [
         "stateDiagram-v2",
@@ -405,15 +407,35 @@ def test_the_drawing_is_what_the_rules_say() -> None:
         "CONFIRMED --> REFUSED: Refuse / VoucherRefused",
         "CONFIRMED --> CONTRACT_SENT: SendContract / ContractSent",
         "CONFIRMED --> CONFIRMED: AskExtension / Extended",
+        "CONFIRMED --> WAITING: JoinLists / WaitingBegan",
         "CONFIRMED --> REFUSED: Withdraw / VoucherRefused",
         "CONFIRMED --> ARCHIVED: TimePasses / Archived",
+        "WAITING --> REFUSED: Refuse / VoucherRefused",
+        "WAITING --> CONTRACT_SENT: SendContract / ContractSent",
+        "WAITING --> WAITING: JoinLists / ListsJoined",
+        "WAITING --> WAITING: LeaveLists / ListsLeft",
+        "WAITING --> CONFIRMED: LeaveLists / WaitingOver",
+        "WAITING --> WAITING: OfferPlace / PlaceOffered",
+        "WAITING --> REFUSED: Withdraw / VoucherRefused",
+        "WAITING --> CONFIRMED: TimePasses / WaitingOver",
+        "WAITING --> WAITING: DeclineOffer / OfferDeclined",
+        "WAITING --> CONFIRMED: DeclineOffer / WaitingOver",
+        "WAITING --> WAITING: TimePasses / OfferLapsed",
         "CONTRACT_SENT --> ENROLLED: KindergartenSigns / Enrolled",
         "CONTRACT_SENT --> CONFIRMED: KindergartenRefuses / ContractRefused",
         "CONTRACT_SENT --> CONTRACT_SENT: TimePasses / KindergartenSilent",
+        "ENROLLED --> ENROLLED: AskTransfer / TransferSent",
+        "ENROLLED --> LEFT: Leave / Left",
         "ENROLLED --> CANCELLED: MissMonths / Cancelled",
+        "ENROLLED --> ENROLLED: KindergartenSigns / Transferred",
+        "ENROLLED --> ENROLLED: KindergartenRefuses / TransferRefused",
+        "ENROLLED --> ENROLLED: TakeTransferBack / TransferTakenBack",
+        "ENROLLED --> ENROLLED: TimePasses / KindergartenSilent",
+        "CANCELLED --> ENROLLED: Reinstate / Reinstated",
         "REFUSED --> [*]",
         "ARCHIVED --> [*]",
         "CANCELLED --> [*]",
         "WITHDRAWN --> [*]",
         "AGED_OUT --> [*]",
+        "LEFT --> [*]",
     ]

@@ -2,30 +2,45 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import journal
-from domain.calendar import next_month
+from domain.calendar import last_day, next_month
 from domain.not_allowed import NotAllowed, Reason
 from domain.voucher import (
     AgeOut,
     AskExtension,
+    AskTransfer,
+    Cancelled,
     Command,
     ConfirmInterest,
+    ContractRefused,
+    DeclineOffer,
     Event,
     Ground,
     Issue,
+    JoinLists,
     KindergartenRefuses,
     KindergartenSigns,
+    Leave,
+    LeaveLists,
     MissMonths,
+    OfferPlace,
+    PlaceOffered,
     Refuse,
+    Reinstate,
+    Reinstated,
     Restore,
     SendContract,
     State,
+    TakeTransferBack,
     TimePasses,
     Voucher,
+    WaitingBegan,
+    WaitingOver,
     Withdraw,
     decide,
     evolve,
@@ -36,7 +51,7 @@ from tests.domain.law import BOOK, CALENDAR, at, day
 from tests.domain.lives import NEW
 
 START = at("2026-01-05 09:00")
-DEAD = (State.REFUSED, State.ARCHIVED, State.CANCELLED, State.WITHDRAWN, State.AGED_OUT)
+DEAD = (State.REFUSED, State.ARCHIVED, State.WITHDRAWN, State.AGED_OUT, State.LEFT)
 JANUARY = day("2026-01-01")
 
 Step = tuple[timedelta, Command]
@@ -48,25 +63,47 @@ delays = st.one_of(
     st.integers(0, 40).map(lambda days: timedelta(days=days)),
 )
 signatures = st.sampled_from(["code", "eds"])
+gardens = st.integers(1, 4)
+some_gardens = st.lists(gardens, max_size=3).map(tuple)
 ordinary: st.SearchStrategy[Command] = st.one_of(
     st.builds(Issue, st.integers(1, 9)),
     st.builds(ConfirmInterest, signatures),
-    st.builds(SendContract, st.integers(1, 9), st.integers(1, 9), signatures),
+    st.builds(SendContract, gardens, gardens, signatures),
     st.just(KindergartenSigns()),
     st.builds(KindergartenRefuses, st.sampled_from(Ground)),
     st.just(Restore()),
     st.just(AskExtension()),
 )
+waiting: st.SearchStrategy[Command] = st.one_of(
+    st.builds(JoinLists, some_gardens),
+    st.builds(LeaveLists, some_gardens),
+    st.builds(OfferPlace, gardens, gardens),
+    st.just(DeclineOffer()),
+)
 commands: st.SearchStrategy[Command] = st.one_of(
     ordinary,
     ordinary,
+    waiting,
+    st.builds(AskTransfer, gardens, gardens, signatures),
+    st.just(TakeTransferBack()),
+    st.just(Reinstate()),
     st.just(TimePasses()),
-    st.just(Refuse()),
-    st.just(Withdraw()),
+    st.sampled_from([Refuse(), Withdraw(), Leave("leaves"), Leave("school")]),
     st.builds(AgeOut, st.dates(day("2018-01-01"), day("2024-01-01"))),
     st.just(MissMonths(JANUARY, next_month(JANUARY))),
 )
-steps = st.lists(st.tuples(delays, commands), max_size=25)
+hours = st.integers(0, 20).map(lambda many: timedelta(hours=many))
+begun: list[Step] = [(timedelta(hours=1), Issue(1)), (timedelta(hours=1), ConfirmInterest("code"))]
+placed: list[Step] = [(timedelta(hours=1), SendContract(1, 1, "eds")), (timedelta(hours=1), KindergartenSigns())]
+free_steps = st.lists(st.tuples(delays, commands), max_size=25)
+steps = st.one_of(
+    free_steps,
+    # chance alone seldom comes so far
+    st.lists(st.tuples(st.one_of(hours, delays), st.one_of(waiting, commands)), max_size=15).map(
+        lambda more: begun + more
+    ),
+    free_steps.map(lambda more: [*begun, *placed, *more]),
+)
 
 
 def outcome(voucher: Voucher, command: Command, now: datetime) -> tuple[Event, ...] | Reason:
@@ -97,12 +134,94 @@ def lived(taken: Sequence[Step]) -> tuple[Voucher, datetime]:
 
 @given(steps)
 def test_the_dead_do_not_rise(taken: list[Step]) -> None:
-    """R-36, R-52, R-53, R-64."""
+    """R-36, R-52, R-53."""
     dead: Voucher | None = None
     for voucher, _, events in live(taken):
         assert dead is None or (voucher, events) == (dead, [])
         dead = voucher if voucher.state in DEAD else None
         assert dead is None or dead.due_at is None
+
+
+@given(steps)
+def test_only_the_department_wakes_a_cancelled_voucher_and_only_in_time(taken: list[Step]) -> None:
+    """R-64."""
+    before: Voucher | None = None
+    for voucher, now, events in live(taken):
+        if before and before.state is State.CANCELLED and voucher.state is not State.CANCELLED:
+            assert [type(event) for event in events] == [Reinstated]
+            assert before.clock_started is not None
+            assert now - before.clock_started <= timedelta(days=31)
+        before = voucher
+
+
+@given(steps)
+def test_a_cancelling_is_never_for_months_that_were_forgiven(taken: list[Step]) -> None:
+    """R-64."""
+    cancelled = [event for _, _, events in live(taken) for event in events if isinstance(event, Cancelled)]
+    assert all(former.second < later.first for former, later in pairwise(cancelled))
+
+
+@given(steps)
+def test_a_place_is_held_only_while_it_is_considered(taken: list[Step]) -> None:
+    """R-56, R-58: by who waits in its list, or by a kindergarten that is asked for a transfer."""
+    for voucher, _, _ in live(taken):
+        assert (voucher.held_group_id is None) == (voucher.held_kindergarten_id is None)
+        if voucher.held_kindergarten_id is not None:
+            assert voucher.state in (State.WAITING, State.ENROLLED)
+            if voucher.state is State.WAITING:
+                assert voucher.held_kindergarten_id in voucher.lists
+
+
+@given(steps)
+def test_nobody_waits_in_too_many_lists_or_twice_in_one(taken: list[Step]) -> None:
+    """R-56."""
+    for voucher, _, _ in live(taken):
+        assert len(set(voucher.lists)) == len(voucher.lists) <= 3
+        assert bool(voucher.lists) == (voucher.state is State.WAITING)
+
+
+@given(steps)
+def test_the_clock_stands_still_for_thirty_days_in_all_and_as_long_as_an_offer_is_considered(taken: list[Step]) -> None:
+    """R-56."""
+    began: WaitingBegan | None = None
+    waited, offered = 0, 0
+    for event in (event for _, _, events in live(taken) for event in events):
+        match event:
+            case WaitingBegan():
+                began = event
+            case PlaceOffered():
+                offered = 2
+            case WaitingOver() if began is not None:
+                waited += (last_day(event.at) - last_day(began.at)).days
+                began = None
+    assert waited <= 30 + offered
+
+
+@given(steps)
+def test_waiting_never_costs_a_working_day(taken: list[Step]) -> None:
+    """R-56: with as many as were left the clock goes on, with one at least."""
+    began: WaitingBegan | None = None
+    for event in (event for _, _, events in live(taken) for event in events):
+        if isinstance(event, WaitingBegan):
+            began = event
+        if began and isinstance(event, WaitingOver | ContractRefused):
+            days = CALENDAR.working_days_between(last_day(event.at), last_day(event.due_at))
+            assert days >= max(began.days_left, 1)
+            assert days == max(began.days_left, 1) or isinstance(event, ContractRefused)
+            began = None
+
+
+@given(steps)
+def test_no_letter_is_told_twice_in_whatever_order_acts_and_ticks_come(taken: list[Step]) -> None:
+    """What a letter is known by, event and instant or rung and deadline, exists once."""
+    told: list[tuple[str, datetime]] = []
+    for voucher, now, events in live(taken):
+        told += [(type(event).__name__, event.at) for event in events]
+        rungs = [(one.rung, one.at) for one in reminders(voucher, CALENDAR, BOOK)]
+        assert len(rungs) == len(set(rungs))
+        assert all(instant <= now for _, instant in told)
+    passive = [one for one in told if one[0] in {"OfferLapsed", "WaitingOver", "StopListed", "Archived"}]
+    assert len(passive) == len(set(passive))
 
 
 @given(steps)
@@ -184,11 +303,15 @@ def test_it_comes_back_once_at_most(taken: list[Step]) -> None:
 
 @given(steps)
 def test_a_clock_runs_exactly_where_somebody_is_awaited(taken: list[Step]) -> None:
-    awaited = (State.ISSUED, State.STOP_LISTED, State.CONFIRMED, State.CONTRACT_SENT)
+    awaited = (State.ISSUED, State.STOP_LISTED, State.CONFIRMED, State.WAITING, State.CONTRACT_SENT)
     for voucher, _, _ in live(taken):
-        assert (voucher.clock_started is not None) == (voucher.state in awaited)
-        under_contract = (State.CONFIRMED, State.CONTRACT_SENT)
-        assert (voucher.contract_due_at is not None) == (voucher.state in under_contract)
+        moving = voucher.state is State.ENROLLED and voucher.held_group_id is not None
+        dated = (*awaited, State.CANCELLED)
+        assert (voucher.clock_started is not None) == (voucher.state in dated or moving)
+        assert voucher.due_at is None or voucher.state in awaited or moving
+        kept = (voucher.contract_due_at is not None) + (voucher.days_left is not None)
+        assert kept == (voucher.state in (State.CONFIRMED, State.WAITING, State.CONTRACT_SENT))
+        assert (voucher.pause_due_at is not None) == (voucher.state is State.WAITING)
 
 
 def test_lives_are_long_enough_to_mean_something() -> None:
@@ -199,8 +322,15 @@ def test_lives_are_long_enough_to_mean_something() -> None:
         (timedelta(days=20), Restore()),
         (hour, Issue(2)),
         (hour, ConfirmInterest("code")),
-        (hour, SendContract(1, 1, "eds")),
+        (hour, JoinLists((1, 2, 3))),
+        (hour, OfferPlace(1, 1)),
+        (hour, DeclineOffer()),
+        (hour, OfferPlace(2, 1)),
+        (hour, SendContract(2, 1, "eds")),
+        (hour, KindergartenSigns()),
+        (hour, AskTransfer(4, 4, "code")),
         (hour, KindergartenSigns()),
         (timedelta(days=90), MissMonths(JANUARY, next_month(JANUARY))),
     ]
     assert lived(whole)[0].state is State.CANCELLED
+    assert lived([*whole, (hour, Reinstate()), (hour, Leave("school"))])[0].state is State.LEFT

@@ -1,6 +1,7 @@
 """The forms of the product, filled from the first question to the last."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from bot.fsm.common import POLICY_VERSION, masked_iin, masked_phone
 from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.dispute import Dispute
 from bot.fsm.form import Ask, Choose, Facts, Form, Learn, Learned, Option, Said, Secret
+from bot.fsm.group_places import Places
 from bot.fsm.registration import Registration
 from bot.fsm.round import Round
 from bot.places import places
@@ -36,12 +38,16 @@ SON_FOUND: dict[str, str | None] = {
     **FOUND, "surname": "Сынақов", "given": "Әлихан", "patronymic": None, "sex": "male", "born": "2023-04-15",
 }  # fmt: skip
 CHILDREN = (Option("7", Name("Әлихан", "Алихан")),)
-GARDENS = (Option("3:2", Name("Балбөбек", "Балбобек")), Option("4:1", Name("Еркетай", "Еркетай")))
 KNOWN: dict[str, Any] = {
     "phone": PHONE,
     "child": "Әлихан",
     "deadline": Html("20 қараша, жұма, 23:59"),
-    "gardens": {"3:2": ("Балбөбек", "Абай, 1"), "4:1": ("Еркетай", "Абай, 2")},
+    "garden": Name("Балбөбек", "Балбобек"),
+    "address": Name("Абай, 1", "Абая, 1"),
+    "group": "Жалпы топ",
+    "places": 12,
+    "taken": 3,
+    "offered": 1,
     "month": "Қазан 2026",
     "waiting": 12,
     "preview": "<b>1.</b> № 0000001",
@@ -53,6 +59,7 @@ FORMS: tuple[type[Form], ...] = (
     ConfirmInterest,
     Contract,
     Dispute,
+    Places,
     Round,
     ClaimRight,
     ProveKinship,
@@ -60,10 +67,9 @@ FORMS: tuple[type[Form], ...] = (
 )
 
 
-def all_facts(*, sms: bool = True, registry: bool = True, gardens: bool = True) -> Facts:
+def all_facts(*, sms: bool = True, registry: bool = True) -> Facts:
     lists = {
         "children": CHILDREN,
-        "kindergartens": GARDENS if gardens else (),
         "queue_places": (Option("750000000", Name("Алматы", "Алматы")),),
     }
     return facts(sms=sms, registry=registry, lists=lists, known=KNOWN)
@@ -295,28 +301,21 @@ def test_interest_is_signed_with_a_code() -> None:
     assert one.result == {"sure": "yes", "code": "ok"}
 
 
-def test_a_contract_with_a_kindergarten() -> None:
-    one = filling(Contract)
-    assert "Әлихан" in question(one)
-    one.picks("3:2")
-    assert "Балбөбек" in question(one)
+def test_a_contract_with_the_kindergarten_that_was_chosen() -> None:
+    one = filling(Contract, kindergarten="g7")
+    for words in ("Әлихан", "Балбөбек", "Абай, 1", "Жалпы топ", "20 қараша, жұма, 23:59"):
+        assert words in question(one)
     one.says("1").proves()
     assert one.step is None
-    assert one.result == {"kindergarten": "3:2", "agree": one.answers["agree"], "code": "ok"}
+    assert one.result == {"kindergarten": "g7", "agree": "yes-g7", "code": "ok"}
 
 
 def test_another_kindergarten_is_agreed_with_and_signed_anew() -> None:
-    one = filling(Contract).picks("3:2").says("1").proves()
-    assert one.edits("kindergarten").picks("4:1").asks == "agree"
+    one = filling(Contract, kindergarten="g7").says("1").proves()
+    one.answers["kindergarten"] = "g8"
+    assert one.asks == "agree"
     assert one.says("1").asks == "code"
     assert one.proves().step is None
-
-
-def test_a_kindergarten_whose_last_place_has_gone_is_asked_again() -> None:
-    one = filling(Contract).picks("3:2").says("1")
-    one.facts = all_facts(gardens=False)
-    assert one.asks == "kindergarten"
-    assert "8 (727) 339-72-22" in question(one), "and it is told that nothing is free now"
 
 
 def test_a_code_that_signs_is_worth_nothing_after_five_minutes() -> None:
@@ -388,7 +387,7 @@ def test_every_outcome_of_a_register_is_told(form: type[Form]) -> None:
 @pytest.mark.parametrize("form", FORMS)
 @tried_with(text=st.text(max_size=30))
 def test_whatever_is_typed_first_is_read_or_answered_with_a_reason(form: type[Form], text: str) -> None:
-    one = filling(form, last_day="31")
+    one = filling(form, last_day="31", kindergarten="g7")
     try:
         one.says(text)
     except NotAllowed:
@@ -402,7 +401,8 @@ def words_of(options: Mapping[str, Any]) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_options_can_be_told_apart_by_their_words(form: type[Form]) -> None:
-    one = given(all_facts(), region="750000000", kindergarten="3:2")
+    known = {**KNOWN, "earlier": (1, NOW)}
+    one = given(replace(all_facts(), known=known), region="750000000", kindergarten="3:2")
     for ask in form.asks():
         if isinstance(ask, Choose):
             said = words_of({option.key: option.words for option in ask.options(one)})

@@ -137,6 +137,8 @@ async def chooses_a_kindergarten(desk: Desk, aigul: Phone) -> None:
     await aigul.press(N_("Choose a kindergarten"))
     await aigul.looks_well("18-kindergartens")
     await aigul.press_first(BALBOBEK)
+    await aigul.looks_well("18b-kindergarten")
+    await aigul.press_first(N_("✍ Choose this kindergarten"))
     await aigul.press(N_("Sign and send: send me a code"))
     await aigul.enter_code()
     await aigul.looks_well("19-contract-sent")

@@ -1,4 +1,4 @@
-"""A kindergarten's work: contracts to sign or refuse (R-55), the month to mark and publish (R-60, R-63)."""
+"""A kindergarten's work: contracts to sign or refuse (R-55, R-58), the month to mark and publish (R-60, R-63)."""
 
 from datetime import date, timedelta
 
@@ -6,38 +6,35 @@ from aiogram.fsm.context import FSMContext
 
 from bot.fsm.dispute import Reply
 from bot.fsm.form import Facts
+from bot.handlers.contracts import drawing_of, group_with
 from bot.handlers.drafts import Draft
+from bot.handlers.endings import GROUNDS
 from bot.handlers.forms import Forms, Kind
+from bot.handlers.gardens import group_words
 from bot.handlers.snapshot import snapshot
+from bot.handlers.staff import joinings, troubles
+from bot.handlers.staff.boss_buttons import department_rows
 from bot.handlers.staff.documents import documents_button
+from bot.handlers.staff.garden import GARDEN_DEEDS, documents_of, garden_rows, show
 from bot.handlers.timesheets import MARKS, SIGNS, STATES, calendar_words
 from bot.handlers.voucher import number_of, working_deadline
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
-from bot.taps import StaffTap, go, menu_button
+from bot.taps import StaffTap, go, menu_button, staff_button
 from bot.words import N_, Html, Msg, _, bold, date_words, escape, month_words, n_, say
 from domain import voucher
 from domain.calendar import first_of_month, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.timesheet import Mark, SheetState
 from domain.voucher import Ground
-from usecases import families, staff, timesheets, vouchers
+from usecases import contracts, families, staff, timesheets, transfers, vouchers
 from usecases.act import Act, Row, instant
 from usecases.timesheets import month_number, month_of
-
-GROUNDS: dict[Ground, Msg] = {
-    Ground.INCOMPLETE_DOCUMENTS: N_("Documents are incomplete"),
-    Ground.EXPIRED_DOCUMENTS: N_("Documents have expired"),
-    Ground.UNVACCINATED_RATIO: N_("The ratio of unvaccinated children is exceeded"),
-}
-
 
 CHILDREN = 40  # on one page of a month
 
 
-def button(words: str, verb: str, about: int, arg: str = "") -> Button:
-    """A clerk's button."""
-    return Button(words, StaffTap(verb=verb, id=about, arg=arg).pack())
+button = staff_button
 
 
 async def staff_room(act: Act, turn: Turn) -> Screen:
@@ -47,6 +44,9 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
         if one["role"] == "department":
             rows.append((go(_("🎫 Hold a round of vouchers"), "round", one["scope"]),))
             rows.append((await documents_button(act, one["scope"]),))
+            rows += await troubles.trouble_rows(act, one["scope"])
+            rows += department_rows(one["scope"])
+            rows += await joinings.joining_rows(act, one["scope"])
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)
@@ -60,6 +60,7 @@ async def _kindergarten_rows(act: Act, garden: Row) -> list[tuple[Button, ...]]:
     contracts = _("✍ Contracts to sign: {count}", count=len(sent))
     return [
         (button(contracts, "contracts", garden["id"]),),
+        *await garden_rows(act, garden),
         (button(_("📅 Timesheets"), "months", garden["id"]),),
     ]
 
@@ -70,6 +71,14 @@ async def press(turn: Turn, state: FSMContext, forms: Forms, tapped: StaffTap) -
         async with turn.looking() as act:
             await timesheets.of_staff(act, tapped.id)
         return await forms.open(turn, state, "Reply", {"sheet": str(tapped.id)})
+    if tapped.verb == "group":
+        async with turn.looking() as act:
+            await contracts.own_group(act, tapped.id)
+        return await forms.open(turn, state, "Places", {"group": str(tapped.id)})
+    if tapped.verb == "reinstate":
+        async with turn.looking() as act:
+            await transfers.to_reinstate(act, tapped.id)
+        return await forms.open(turn, state, "Reinstate", {"application": str(tapped.id)})
     do = DEEDS.get(tapped.verb)
     async with turn.acting() as act:
         return await do(act, tapped) if do else await staff_room(act, turn)
@@ -88,23 +97,38 @@ async def _contracts(act: Act, tapped: StaffTap) -> Screen:
 
 async def _own_contract(act: Act, application_id: int) -> Row:
     row = await act.tx.application_by_id(application_id=application_id)
-    if row is None or row["kindergarten_id"] is None:
+    garden = _answering(row) if row else None
+    if garden is None:
         raise NotAllowed(Reason.NOT_STAFF)
-    await staff.own_kindergarten(act, row["kindergarten_id"])
+    await staff.own_kindergarten(act, garden)
     return row
 
 
+def _answering(row: Row) -> int | None:
+    """The kindergarten with which the contract lies; once it has answered, the child's own."""
+    kindergarten_id: int | None = vouchers.asked_kindergarten(vouchers.voucher_of(row)) or row["kindergarten_id"]
+    return kindergarten_id
+
+
 async def contract_screen(act: Act, application_id: int) -> Screen:
-    """An incoming contract: the child, the group, until when to answer."""
+    """An incoming contract: the child, the group, the family's documents, until when to answer."""
     row = await _own_contract(act, application_id)
-    sent = await act.tx.contracts_sent_to(kindergarten_id=row["kindergarten_id"])
+    garden = _answering(row)
+    sent = await act.tx.contracts_sent_to(kindergarten_id=garden)
     whole = next((one for one in sent if one["id"] == application_id), None)
     if whole is None:
         raise NotAllowed(Reason.NOT_NOW)
     person, due_at = families.child_person(act, whole), instant(row["due_at"])
+    told, shows = await documents_of(act, application_id)
+    contract = await contracts.of_own_kindergarten(act, application_id)
     text = lines(
         _("<b>Contract, application No. {number}</b>", number=number_of(application_id)),
+        _("🔁 A transfer: the child comes from another kindergarten, and the voucher with it.")
+        if transfers.moves(row)
+        else None,
         _("Child: <b>{name}</b>\nDate of birth: {born}", name=person.full_name, born=date_words(_born(person.born))),
+        _("Group: {group}", group=group_words(await group_with(act, contract.group_id))),
+        told,
         _("Answer by: {deadline}", deadline=working_deadline(act, due_at))
         if due_at
         else _("The term for your answer is over; please answer today."),
@@ -112,9 +136,11 @@ async def contract_screen(act: Act, application_id: int) -> Screen:
     return Screen(
         text,
         column(
+            *shows,
+            button(_("📄 Contract as PDF"), "paper", application_id),
             button(_("✍ Sign"), "sign", application_id),
             button(_("Refuse the contract"), "grounds", application_id),
-            button(_("⬅ Back"), "contracts", row["kindergarten_id"]),
+            button(_("⬅ Back"), "contracts", garden or 0),
         ),
     )
 
@@ -128,10 +154,18 @@ async def _contract(act: Act, tapped: StaffTap) -> Screen:
     return await contract_screen(act, tapped.id)
 
 
+async def _document(act: Act, tapped: StaffTap) -> Screen:
+    """A document of the family, shown until the next screen."""
+    screen = await contract_screen(act, tapped.id)
+    return await show(act, screen, tapped.id, int(tapped.arg) if tapped.arg.isdecimal() else 0)
+
+
 async def _sign(act: Act, tapped: StaffTap) -> Screen:
     row = await _own_contract(act, tapped.id)
     await vouchers.carry_out(act, row, voucher.KindergartenSigns())
-    return _done(_("✅ <b>Signed.</b> The child is enrolled, and the family is told."), row["kindergarten_id"])
+    done = _done(_("✅ <b>Signed.</b> The child is enrolled, and the family is told."), _answering(row) or 0)
+    contract = await contracts.of_own_kindergarten(act, tapped.id)
+    return Screen(done.text, done.rows, drawing=await drawing_of(act, contract))
 
 
 async def _grounds(act: Act, tapped: StaffTap) -> Screen:
@@ -149,7 +183,7 @@ async def _refuse(act: Act, tapped: StaffTap) -> Screen:
     if tapped.arg not in set(Ground):
         raise NotAllowed(Reason.ANSWER_UNKNOWN)
     await vouchers.carry_out(act, row, voucher.KindergartenRefuses(Ground(tapped.arg)))
-    return _done(_("The contract is refused, and the family is told the ground."), row["kindergarten_id"])
+    return _done(_("The contract is refused, and the family is told the ground."), _answering(row) or 0)
 
 
 def _done(words: Html, kindergarten_id: int) -> Screen:
@@ -318,6 +352,7 @@ REPLY = Kind(Reply, load_reply, send_reply)
 DEEDS = {
     "contracts": _contracts,
     "contract": _contract,
+    "document": _document,
     "sign": _sign,
     "grounds": _grounds,
     "refuse": _refuse,
@@ -328,4 +363,7 @@ DEEDS = {
     "mark": _mark,
     "publish": _publish,
     "publish_yes": _publish_yes,
+    **GARDEN_DEEDS,
+    **troubles.DEEDS,
+    **joinings.DEEDS,
 }

@@ -1,0 +1,178 @@
+"""What the buttons of the catalogue do; whose the application is, is checked every time."""
+
+import html
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from aiogram.fsm.context import FSMContext
+
+from bot.handlers.catalogue import card, enter, must_choose, room
+from bot.handlers.catalogue_filters import choice_screen, filters_screen, with_filter
+from bot.handlers.forms import Forms
+from bot.handlers.gardens import address_of, name_of
+from bot.house import Turn
+from bot.reasons import reason_words
+from bot.screen import Button, Pin, Screen, lines
+from bot.taps import BACK, GardenTap, other_language
+from bot.words import Html, _, bold, in_each, say
+from domain.kindergarten import Filters, Spot
+from domain.not_allowed import NotAllowed, Reason
+from domain.voucher import State
+from usecases import catalogue, vouchers
+from usecases.act import Act
+
+ASKED = 600  # seconds for which a question for the location stands
+
+Deed = Callable[[Act, Turn, GardenTap], Awaitable[Screen]]
+
+
+async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: GardenTap) -> Screen:
+    """A button of the catalogue."""
+    if tapped.verb == "choose":
+        return await _choose(turn, state, forms, tapped)
+    do = DEEDS.get(tapped.verb)
+    if do is None:
+        raise NotAllowed(Reason.ANSWER_UNKNOWN)
+    async with turn.acting() as act:
+        return await do(act, turn, tapped)
+
+
+async def to_choose(turn: Turn, application_id: int) -> Screen:
+    """«Choose a kindergarten» was pressed: the room, if it is time for it."""
+    async with turn.acting() as act:
+        must_choose(act, await vouchers.own(act, turn.parent_id, application_id))
+        return await _opened(act, turn, application_id)
+
+
+async def gone(act: Act, turn: Turn, application_id: int, no: NotAllowed) -> Screen:
+    """The place went while it was being chosen: kind words, and the room again."""
+    return await room(act, turn, application_id, head=Html(f"⚠️ {reason_words(no)}"))
+
+
+async def _choose(turn: Turn, state: FSMContext, forms: Forms, tapped: GardenTap) -> Screen:
+    """The contract with the kindergarten of this group, to be looked through and signed."""
+    async with turn.looking() as act:
+        row = await vouchers.own(act, turn.parent_id, tapped.app)
+        must_choose(act, row)
+        free = {one["group_id"] for one in await vouchers.free_classes(act, row)}
+        if tapped.id not in free:
+            return await gone(act, turn, tapped.app, NotAllowed(Reason.NO_FREE_PLACE))
+    if turn.house.sms is None:
+        raise NotAllowed(Reason.SIGNING_UNAVAILABLE)
+    answers = {"application": str(tapped.app), "kindergarten": f"g{tapped.id}"}
+    return await forms.open(turn, state, "Transfer" if row["state"] == State.ENROLLED else "Contract", answers)
+
+
+async def _opened(act: Act, turn: Turn, app: int, page: int = 0) -> Screen:
+    view = await catalogue.view_of(act)
+    if (view.app, view.asks_at) != (app, 0):
+        await catalogue.keep_view(act, replace(view, app=app, asks_at=0))
+    return await room(act, turn, app, page)
+
+
+async def _room(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    return await _opened(act, turn, tapped.app, tapped.id)
+
+
+async def _card(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    return await card(act, turn, tapped.id, tapped.app)
+
+
+async def _star(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    await enter(act, turn, tapped.app)
+    await catalogue.set_favourite(act, tapped.id, marked=tapped.arg == "1")
+    return await card(act, turn, tapped.id, tapped.app)
+
+
+async def _pin(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    """The place on the map, under the card, until the next screen."""
+    screen = await card(act, turn, tapped.id, tapped.app)
+    one = await catalogue.one(act, tapped.id)
+    if one.garden.spot is None:
+        return screen
+    title, address = (html.unescape(say(words)) for words in (name_of(one.row), address_of(one.row)))
+    return replace(screen, pin=Pin(*one.garden.spot, title, address))
+
+
+# ---- filters ---------------------------------------------------------------------------------------------------------
+
+
+async def _filters(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    return await filters_screen(act, turn, tapped.app)
+
+
+async def _choice(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    return await choice_screen(act, turn, tapped.app, tapped.arg)
+
+
+async def _set(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    view = await catalogue.view_of(act)
+    await catalogue.keep_view(act, replace(view, filters=with_filter(view.filters, tapped.arg)))
+    return await filters_screen(act, turn, tapped.app)
+
+
+async def _clear(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    view = await catalogue.view_of(act)
+    await catalogue.keep_view(act, replace(view, filters=Filters()))
+    return await room(act, turn, tapped.app)
+
+
+async def _free(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    """Only what is free, or the full ones too: to wait for a place there, or to mark it."""
+    view = await catalogue.view_of(act)
+    filters = replace(view.filters, only_free=tapped.arg == "1")
+    await catalogue.keep_view(act, replace(view, filters=filters))
+    return await room(act, turn, tapped.app)
+
+
+# ---- the nearest -----------------------------------------------------------------------------------------------------
+
+
+async def _near(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    """Where do you stand? One button shares it, and any place can be sent."""
+    await enter(act, turn, tapped.app)
+    view = await catalogue.view_of(act)
+    await catalogue.keep_view(act, replace(view, app=tapped.app, asks_at=act.seconds))
+    text = lines(
+        bold(_("📍 Nearest to me")),
+        _(
+            "Press the button under the chat to send where you are, or send any other place on the map: 📎 → Location.\n"
+            "We forget it after 12 hours and tell it to nobody."
+        ),
+    )
+    return Screen(text, ((Button(say(BACK)),), (Button(other_language().text),)), ask_location=_("📍 Send my location"))
+
+
+async def heard(turn: Turn, spot: Spot | None, *, in_form: bool) -> Screen | None:
+    """A place was sent to the catalogue, or (None) «Back» was typed in place of one; None: it was meant for another."""
+    async with turn.looking() as act:
+        view = await catalogue.view_of(act)
+        asked = bool(turn.person["keyboard"]) and 0 <= act.seconds - view.asks_at < ASKED
+    if turn.parent_id is None or not (asked or (spot is not None and not in_form)):
+        return None
+    async with turn.acting() as act:
+        kept = replace(view, asks_at=0)
+        if spot is not None:
+            kept = replace(kept, near=spot, near_at=act.seconds)
+        await catalogue.keep_view(act, kept)
+        return await room(act, turn, view.app)
+
+
+def is_back(text: str | None) -> bool:
+    """The words of «Back», in either language, with or without the sign before them."""
+    typed = (text or "").casefold().strip()
+    return any(typed in (each.casefold(), each.casefold().partition(" ")[2]) for each in in_each(BACK))
+
+
+DEEDS: dict[str, Deed] = {
+    "room": _room,
+    "card": _card,
+    "star": _star,
+    "pin": _pin,
+    "filters": _filters,
+    "choice": _choice,
+    "set": _set,
+    "clear": _clear,
+    "free": _free,
+    "near": _near,
+}

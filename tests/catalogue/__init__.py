@@ -1,0 +1,1 @@
+"""Kindergartens to choose from: importing them, the contract on paper."""

@@ -1,0 +1,1 @@
+"""Delivery at a country's size: lanes, the breaker, outages, health."""

@@ -1,0 +1,1 @@
+"""What operators change of the law: on a real database."""
