@@ -47,6 +47,7 @@ TOGETHER = 0.02  # seconds in which letters that have gone gather, to be settled
 LETTER = "letter"
 NAP = 1.0  # seconds between looks when nothing is due
 SMS_LENGTH = 200  # characters; Cyrillic goes 67 to a part
+ENDS = (".", ",", ":", "!", "?")
 SMS_LASTS = timedelta(hours=12)
 SMS_AGAIN = timedelta(seconds=61)  # the SMS centre takes the same message again only after a minute
 ATTEMPTS = 20
@@ -338,7 +339,8 @@ def _pause(letter: Row) -> timedelta:
 
 
 def _short(screen: Screen) -> str:
-    """The first two paragraphs as plain words, for an SMS of three parts at most."""
-    said = " ".join(screen.text.split("\n\n")[:2])
-    words = re.sub(r"[^\w\s.,:;!?()«»№–/-]", "", html.unescape(re.sub(r"<[^>]*>", "", said)))
+    """The first two paragraphs as plain sentences, for an SMS of three parts at most."""
+    said = html.unescape(re.sub(r"<[^>]*>", "", "\n".join(screen.text.split("\n\n")[:2])))
+    told = [re.sub(r"[^\w\s.,:;!?()«»№–/-]", "", each).strip() for each in said.splitlines()]
+    words = " ".join(each if each.endswith(ENDS) else f"{each}." for each in told if each)
     return textwrap.shorten(f"Balabaqsha: {words}", SMS_LENGTH, placeholder="…")

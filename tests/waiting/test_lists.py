@@ -285,4 +285,4 @@ async def test_no_letter_comes_twice_in_whatever_ticks(town: Town) -> None:
     told = await town.ask("SELECT kind, rung, subject FROM letter WHERE kind LIKE '%offer%' OR kind LIKE '%wait%'")
     assert len(told) == len(set(told))
     kinds = [kind for kind, _, _ in told]
-    assert (kinds.count("offered"), kinds.count("waiting_over"), kinds.count("remind_waiting")) == (2, 2, 6)
+    assert (kinds.count("offered"), kinds.count("waiting_over"), kinds.count("remind_waiting")) == (2, 2, 8)
