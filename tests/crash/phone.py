@@ -160,7 +160,7 @@ class Phone:
         """Wait until everything done on it so far is answered, the second of two quick taps too. Raises Silence."""
         try:
             async with asyncio.timeout(PATIENCE):
-                while (await self._town.get("state"))["unconfirmed"] or self._owes(self.user_id):
+                while (await self._town.get("state"))["unconfirmed"] or self._owes(self.user_id):  # noqa: ASYNC110 - nobody but the file could tell
                     await asyncio.sleep(LOOK / 10)
         except TimeoutError:
             raise Silence(f"{self.id} is owed an answer for {PATIENCE:.0f} s") from None
