@@ -48,7 +48,7 @@ WORDS: dict[Reason, Msg] = {
     Reason.INVITE_UNKNOWN: N_("This invitation is unknown or out of date. Please ask for a new one."),
     Reason.NOT_YOURS: N_("This does not belong to your family, so it cannot be opened here."),
     Reason.NOT_STAFF: N_("This needs the rights of staff, which this account does not have."),
-    Reason.OWN_CASE: N_("This document is your own family's: please leave it to another clerk."),
+    Reason.OWN_CASE: N_("This concerns your own family: please leave it to another clerk."),
     Reason.CHILD_EXISTS: N_("This child is in your list already."),
     Reason.CHILD_TOO_OLD: N_(
         "Children under {years} stand in this queue; this child is older. The school admits at this age: ask the "

@@ -188,8 +188,7 @@ async def of_department(act: Act, claim_id: int) -> Row:
 async def to_decide(act: Act, claim_id: int) -> Row:
     """The same, while it waits; NotAllowed OWN_CASE, CLAIM_DECIDED, NOT_NOW when its application is over."""
     row = await of_department(act, claim_id)
-    if act.person_id in {one["id"] for one in await _family(act, row)}:
-        raise NotAllowed(Reason.OWN_CASE)
+    staff.must_be_others(act, await _family(act, row))
     if row["state"] != ClaimState.WAITING:
         raise NotAllowed(Reason.CLAIM_DECIDED)
     if row["kind"] == "right":

@@ -187,17 +187,14 @@ async def contest(act: Act, parent_id: int | None, joining_id: int) -> Row:
 
 
 async def to_decide(act: Act, joining_id: int) -> Row:
-    """A contested joining of the clerk's own queue place; NotAllowed NOT_STAFF for any other, LINK_DECIDED."""
+    """A contested joining of the clerk's own queue place; NotAllowed NOT_STAFF for any other, OWN_CASE, LINK_DECIDED."""
     link = await act.tx.joining_by_id(joining_id=joining_id)
     if link is None:
         raise NotAllowed(Reason.NOT_STAFF)
     await staff.must_serve(act, "department", link["queue_place"])
+    staff.must_be_others(act, await act.tx.family_of_child(child_id=link["child_id"]))
     if link["state"] != "contested":
         raise NotAllowed(Reason.LINK_DECIDED)
-    contesting = await act.tx.person_by_id(person_id=link["contested_by"])
-    clerk = await act.tx.person_by_id(person_id=act.person_id)
-    if clerk["parent_id"] is not None and clerk["parent_id"] in (link["parent_id"], contesting["parent_id"]):
-        raise NotAllowed(Reason.NOT_STAFF)  # nobody decides their own affair
     return link
 
 

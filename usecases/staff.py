@@ -1,7 +1,7 @@
 """Staff of education departments and kindergartens: invited by the operator, bound to one place each."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from domain.not_allowed import NotAllowed, Reason
@@ -80,3 +80,9 @@ async def own_kindergarten(act: Act, kindergarten_id: int) -> Row:
         raise NotAllowed(Reason.NOT_STAFF)
     await must_serve(act, "kindergarten", row["code"])
     return row
+
+
+def must_be_others(act: Act, family: Iterable[Row]) -> None:
+    """Nobody decides the case of their own family: NotAllowed OWN_CASE if the clerk is one of these people."""
+    if act.person_id in {one["id"] for one in family}:
+        raise NotAllowed(Reason.OWN_CASE)

@@ -87,11 +87,14 @@ def _decide_reinstatement(act: Act, row: Row) -> None:
 
 
 async def to_reinstate(act: Act, application_id: int) -> Row:
-    """A cancelled voucher of the clerk's own queue place; NotAllowed NOT_STAFF, NOT_NOW, TOO_LATE, APPLICATION_EXISTS."""
+    """A cancelled voucher of the clerk's own queue place; NotAllowed NOT_STAFF, OWN_CASE, NOT_NOW, TOO_LATE,
+    APPLICATION_EXISTS.
+    """
     row = await act.tx.child_of_application(application_id=application_id)
     if row is None:
         raise NotAllowed(Reason.NOT_STAFF)
     await staff.must_serve(act, "department", row["queue_place"])
+    staff.must_be_others(act, await act.tx.family_of_child(child_id=row["child_id"]))
     _decide_reinstatement(act, row)
     if await act.tx.live_application_of_child(child_id=row["child_id"]) is not None:
         raise NotAllowed(Reason.APPLICATION_EXISTS)

@@ -155,7 +155,7 @@ async def test_nobody_decides_their_own_affair(desk: Desk) -> None:
     async with desk.acting(FATHER) as act:
         with pytest.raises(NotAllowed) as refused:
             await joining.decide(act, link, keep=True)
-        assert refused.value.reason is Reason.NOT_STAFF
+        assert refused.value.reason is Reason.OWN_CASE
 
 
 # ---- inviting --------------------------------------------------------------------------------------------------------

@@ -84,6 +84,17 @@ async def test_only_the_department_of_the_place_reinstates(town: Town) -> None:
     assert await town.ask("SELECT count(*) FROM audit") == [(0,)]
 
 
+async def test_nobody_reinstates_their_own_child(town: Town) -> None:
+    """R-64: a clerk who is a parent of the child leaves it to another."""
+    await cancelled(town)
+    async with town.acting(CLERK) as act:
+        await act.tx.add_staff(person_id=1, role="department", scope=PLACE, now=0)
+    with pytest.raises(NotAllowed) as no:
+        async with town.acting(1) as act:
+            await transfers.reinstate(act, 1, REASON)
+    assert no.value.reason is Reason.OWN_CASE
+
+
 async def test_a_child_with_another_live_application_is_not_reinstated(town: Town) -> None:
     """R-33, R-64."""
     await cancelled(town)
