@@ -23,7 +23,11 @@ YEAR = timedelta(days=365)
 LATE = timedelta(minutes=5)
 ANSWERS = 0.1  # of the families that are looked at, at each moment
 PARTS = (tick._vouchers_lapse, tick._vouchers_remind)
-PLANNED = {State.ISSUED: "remind_issued", State.STOP_LISTED: "remind_stop_listed"}
+PLANNED = {
+    State.ISSUED: "remind_issued",
+    State.CONFIRMED: "remind_confirmed",
+    State.STOP_LISTED: "remind_stop_listed",
+}
 
 
 Clock = tuple[int, str, int]
@@ -44,7 +48,7 @@ class Year:
     async def running(self) -> list[tuple[int, str, int]]:
         """The clocks that run: application, what reminds of them, their end."""
         rows = await self.country.ask(
-            "SELECT id, state, due_at FROM application WHERE state IN ('issued', 'stop_listed')"
+            "SELECT id, state, due_at FROM application WHERE state IN ('issued', 'confirmed', 'stop_listed')"
         )
         return [(number, PLANNED[State(state)], due_at) for number, state, due_at in rows]
 
@@ -62,6 +66,7 @@ class Year:
         """Some families do what they have to."""
         deeds: dict[str, voucher.Command] = {
             "remind_issued": voucher.ConfirmInterest("code"),
+            "remind_confirmed": voucher.Refuse(),
             "remind_stop_listed": voucher.Restore(),
         }
         running = await self.running()
@@ -118,7 +123,7 @@ async def judge(year: Year) -> None:
     """Every letter stands beside its plan."""
     posted: dict[tuple[Clock, str], int] = {}
     for subject, kind, deadline, rung, not_before in await year.country.ask(
-        "SELECT subject, kind, deadline, rung, not_before FROM letter WHERE kind IN ('remind_issued', 'remind_stop_listed')"
+        "SELECT subject, kind, deadline, rung, not_before FROM letter WHERE kind LIKE 'remind%'"
     ):
         key = ((subject, kind, deadline), rung)
         assert key not in posted, "none is doubled"

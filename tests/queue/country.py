@@ -19,6 +19,7 @@ KEY = base64.b64encode(bytes(32)).decode()
 LAW = Law(BOOK, CALENDAR)
 ALMATY, VILLAGE = "750000000", "195200000"
 LODGED = at("2026-03-10 12:00")
+MOTHER = {"iin": "", "surname": "Ана", "given": "Ана", "patronymic": None, "sex": "female", "born": None}
 BORN = tuple(f"{year}-05-01" for year in range(2021, 2026))
 
 
@@ -53,7 +54,7 @@ class Country:
             link = self.store._writer.connection
             await link.executemany(
                 "INSERT INTO parent (id, iin_hash, phone_hash, data, verified, policy, registered_at)"
-                " VALUES (:id, :key, x'00', x'00', 1, '', 0)",
+                " VALUES (:id, :key, x'00', :data, 1, '', 0)",
                 rows,
             )
             await link.executemany(
@@ -78,6 +79,7 @@ class Country:
         return {
             "id": n,
             "key": str(n).encode(),
+            "data": self.store.seal.close_json("parent", str(n).encode().hex(), {**MOTHER, "phone": f"+7701{n:07}"}),
             "born": whose,
             "region": region_of(place),
             "place": place,
