@@ -50,6 +50,7 @@ NEVER_SEEN: Mapping[tuple[str, str], str] = {
     ("FamilyTap", "board"): "pages of a board of many children: tests/conversations/test_board.py",
     ("FamilyTap", "phone"): "a parent whom the base of mobile citizens lacks: tests/conversations/test_readiness.py",
     ("FamilyTap", "reach"): "a parent who has no way to be told: tests/conversations/test_readiness.py",
+    ("StaffTap", "document"): "a contract with the family's documents: tests/conversations/test_kindergarten_room.py",
     ("StaffTap", "unjoined"): "children who were imported from a file: tests/conversations/test_imported.py",
 }
 
@@ -63,9 +64,23 @@ NEVER_REACHED: Mapping[str, str] = {
         "asked only where no register is connected; every kind of update is sent there by test_every_state",
     ),
     **dict.fromkeys(
-        ("Registration:base", "Registration:register", "AddChild:register", "Apply:statuses"),
+        (
+            "Registration:base",
+            "Registration:register",
+            "AddChild:register",
+            "Apply:statuses",
+            "Join:kinship",
+            "Join:register",
+            "JoinInvited:kinship",
+            "JoinInvited:register",
+        ),
         "waits for a register that keeps silent; every kind of update is sent there by test_every_state",
+    ),  # fmt: skip
+    **dict.fromkeys(
+        ("JoinInvited:join", "AskInviter:sure"),
+        "somebody invited: tests/conversations/test_joining.py; every kind of update by test_every_state",
     ),
+    "Round:again": "the same round twice: tests/department/test_rounds.py; every kind of update by test_every_state",
 }
 
 SIDE_WAYS = (
