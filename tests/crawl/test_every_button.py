@@ -75,7 +75,7 @@ NEVER_REACHED: Mapping[str, str] = {
             "JoinInvited:register",
         ),
         "waits for a register that keeps silent; every kind of update is sent there by test_every_state",
-    ),  # fmt: skip
+    ),
     **dict.fromkeys(
         ("JoinInvited:join", "AskInviter:sure"),
         "somebody invited: tests/conversations/test_joining.py; every kind of update by test_every_state",
