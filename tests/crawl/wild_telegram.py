@@ -70,9 +70,9 @@ class Wild(Session):
             if asked["file_id"] not in self._files:
                 raise bad("invalid file_id")
             return {"file_id": asked["file_id"], "file_unique_id": "u", "file_path": asked["file_id"]}
-        if name in SHOWN:
+        if name in SHOWN and (name != "sendPhoto" or asked.get("caption")):  # a picture may come without words
             return self._show(asked, *SHOWN[name], fresh=name != "editMessageText")
-        if name == "sendDocument":
+        if name in ("sendDocument", "sendPhoto"):
             return self._message(asked, self._next())
         if name == "editMessageReplyMarkup":
             return self._message(asked, asked["message_id"])
