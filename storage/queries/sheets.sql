@@ -10,9 +10,6 @@ FROM sheet JOIN application ON application.id = sheet.application_id JOIN child 
 JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 WHERE sheet.id = :sheet_id;
 
--- name: sheet_of_month^
-SELECT id FROM sheet WHERE application_id = :application_id AND kindergarten_id = :kindergarten_id AND month = :month;
-
 -- name: sheets_of_application
 SELECT * FROM sheet WHERE application_id = :application_id ORDER BY month, id;
 

@@ -14,11 +14,6 @@ SELECT kindergarten.*, waiting.id AS waiting_id, waiting.joined_at,
 FROM waiting JOIN kindergarten ON kindergarten.id = waiting.kindergarten_id
 WHERE waiting.application_id = :application_id ORDER BY waiting.id;
 
--- name: list_of_kindergarten
-SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash, waiting.joined_at FROM waiting
-JOIN application ON application.id = waiting.application_id JOIN child ON child.id = application.child_id
-WHERE waiting.kindergarten_id = :kindergarten_id ORDER BY waiting.id LIMIT :at_most;
-
 -- name: classes_to_offer
 -- Scans: the groups of kindergartens that anybody waits for.
 -- Groups with a free place for which somebody waits whom they fit and who considers no other offer. `born_by` is a list:
