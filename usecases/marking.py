@@ -95,11 +95,18 @@ async def mark_child(act: Act, sheet_id: int, day: int, as_what: Mark | None) ->
 async def mark_group(
     act: Act, kindergarten_id: int, month: date, group_id: int, day: int, as_what: Mark | None
 ) -> None:
-    """The whole group's day, of those whose month may still be marked; NotAllowed NOT_STAFF, and NOT_NOW if none may."""
-    group = await group_of_month(act, kindergarten_id, month, group_id)
-    open_rows = [row for row in group.rows if timesheet.may_mark(sheet_of(row))]
-    if not open_rows:
+    """The whole group's day; NotAllowed NOT_STAFF, and NOT_NOW if nobody's may be marked, as `to_mark` says."""
+    rows = to_mark(await group_of_month(act, kindergarten_id, month, group_id), month, day)
+    if not rows:
         raise NotAllowed(Reason.NOT_NOW)
-    for row in open_rows:
-        if day in timesheets.stay(row, month):
-            await mark(act, row, {day: as_what})
+    for row in rows:
+        await mark(act, row, {day: as_what})
+
+
+def to_mark(group: GroupMonth, month: date, day: int) -> list[Row]:
+    """Whose day is marked with the group's: those who were here then, and whose month has not been published.
+
+    A disputed month is corrected child by child.
+    """
+    unpublished = (row for row in group.rows if row["state"] == SheetState.MARKING)
+    return [row for row in unpublished if day in timesheets.stay(row, month)]

@@ -8,3 +8,8 @@ SELECT * FROM publication WHERE sheet_id = :sheet_id ORDER BY revision;
 
 -- name: classes_of
 SELECT * FROM class WHERE kindergarten_id = :kindergarten_id ORDER BY age_from, age_to, group_type, language, id;
+
+-- name: sheet_months_of
+-- The last months of a kindergarten, with how many parents have disputed.
+SELECT month, sum(state = 'disputed') AS disputed FROM sheet WHERE kindergarten_id = :kindergarten_id
+GROUP BY month ORDER BY month DESC LIMIT :at_most;
