@@ -78,6 +78,12 @@ class RegionMonth:
         """The kindergartens, the smallest confirmed share first."""
         return sorted(self.gardens, key=lambda one: (one.share, -one.children, one.row["id"]))
 
+    @property
+    def lagging(self) -> list[GardenMonth]:
+        """Of those that have published, the smallest share first; the others are listed as unpublished anyway."""
+        published = [one for one in self.lowest if one.unpublished < one.children]
+        return published or self.lowest
+
     def share_by(self, day: date) -> float:
         """Confirmed by the end of a day, of all children: 0 to 1."""
         return sum(one.confirmed_by(day) for one in self.gardens) / self.children if self.children else 0.0

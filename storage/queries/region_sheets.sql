@@ -3,26 +3,26 @@ SELECT id, code, name_kk, name_ru, phone FROM kindergarten WHERE queue_place = :
 
 -- name: children_by_garden
 -- Scans: the children of a queue place.
-SELECT stay.kindergarten_id, count(*) AS children
+SELECT kindergarten.id AS kindergarten_id, count(*) AS children
 FROM kindergarten JOIN stay ON stay.kindergarten_id = kindergarten.id
 WHERE kindergarten.queue_place = :queue_place AND stay.since <= :last_day
   AND (stay.until IS NULL OR stay.until >= max(stay.since, :first_day))
-GROUP BY stay.kindergarten_id;
+GROUP BY kindergarten.id;
 
 -- name: sheets_by_garden
 -- Scans: the month of a queue place.
-SELECT sheet.kindergarten_id, sheet.state, count(*) AS sheets
+SELECT kindergarten.id AS kindergarten_id, sheet.state, count(*) AS sheets
 FROM kindergarten JOIN sheet ON sheet.kindergarten_id = kindergarten.id AND sheet.month = :month
 WHERE kindergarten.queue_place = :queue_place
-GROUP BY sheet.kindergarten_id, sheet.state;
+GROUP BY kindergarten.id, sheet.state;
 
 -- name: confirmed_by_day
 -- Scans: the month of a queue place.
 -- `day`: days since 1970 by local time (UTC+5).
-SELECT sheet.kindergarten_id, (sheet.answered_at + 18000) / 86400 AS day, count(*) AS sheets
+SELECT kindergarten.id AS kindergarten_id, (sheet.answered_at + 18000) / 86400 AS day, count(*) AS sheets
 FROM kindergarten JOIN sheet ON sheet.kindergarten_id = kindergarten.id AND sheet.month = :month
 WHERE kindergarten.queue_place = :queue_place AND sheet.state = 'confirmed' AND sheet.answered_at IS NOT NULL
-GROUP BY sheet.kindergarten_id, day;
+GROUP BY kindergarten.id, day;
 
 -- name: families_at_risk
 -- Scans: the missed of two months of a queue place.

@@ -39,6 +39,5 @@ UPDATE sheet SET answered_at = (
 
 -- A region's month is counted in the indexes alone.
 DROP INDEX sheet_kindergarten;
-CREATE INDEX sheet_kindergarten ON sheet (kindergarten_id, month, application_id, state, answered_at);
+CREATE INDEX sheet_kindergarten ON sheet (kindergarten_id, month, state, answered_at, application_id);
 CREATE INDEX sheet_disputed ON sheet (kindergarten_id, answered_at) WHERE state = 'disputed';
-CREATE INDEX sheet_unconfirmed ON sheet (kindergarten_id, month, application_id) WHERE state = 'unconfirmed';

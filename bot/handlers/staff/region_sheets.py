@@ -24,7 +24,7 @@ from bot.words import Html, _, bold, date_words, month_words, n_, say
 from domain.calendar import first_of_month, local_day, next_month
 from domain.timesheet import SheetState
 from gateways.workbooks import Cell, Page, workbook
-from usecases import families, region_sheets
+from usecases import families, region_sheets, staff
 from usecases.act import Act, Row
 from usecases.claims import audit
 from usecases.region_sheets import GardenMonth, OldDispute, RegionMonth
@@ -136,7 +136,7 @@ def _by_day(region: RegionMonth) -> Html:
 
 
 def _lowest(region: RegionMonth) -> Html:
-    told = [Html(f"{percent(one.share)} – {say(name_of(one.row))}") for one in region.lowest[:LOWEST]]
+    told = [Html(f"{percent(one.share)} – {say(name_of(one.row))}") for one in region.lagging[:LOWEST]]
     return Html("\n".join([_("The smallest share:"), *told]))
 
 
@@ -259,8 +259,10 @@ def _behind_words(one: GardenMonth) -> Html:
 
 async def _file(turn: Turn, scope: str, region: RegionMonth, screen: Screen) -> Screen:
     """All of it as a workbook, without names and IINs; that it was taken is written down."""
-    async with turn.acting() as act:
+    async with turn.looking() as act:
         pages = await _pages(act, scope, region)
+    async with turn.acting() as act:
+        await staff.must_serve(act, "department", scope)
         await audit(act, "department", scope, "timesheets_taken", "month", month_number(region.month))
     content = await asyncio.to_thread(workbook, pages)
     return screen.with_document(f"timesheets-{scope}-{region.month:%Y-%m}.xlsx", content)
