@@ -48,7 +48,8 @@ def read(content: bytes) -> Table:
 
 def _table(rows: Sequence[Sequence[str]]) -> Table:
     head, *rest = rows or [[]]
-    columns = tuple(value.strip().casefold() for value in head)
+    named = [value.strip().casefold() for value in head]
+    columns = tuple(named[: max((at for at, name in enumerate(named, 1) if name), default=0)])
     lines = (
         Line(number, {name: value.strip() for name, value in zip(columns, row, strict=False) if name})
         for number, row in enumerate(rest, 2)

@@ -25,7 +25,7 @@ def filled(template: bytes, cells: dict[tuple[int, int], Any]) -> bytes:
     """The template with some cells (line, day) written by a clerk in Excel."""
     book = load_workbook(BytesIO(template))
     sheet = book.worksheets[0]
-    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    columns = {str(cell.value): number for number, cell in enumerate(sheet[1], 1)}
     for (line, day), value in cells.items():
         sheet.cell(line, columns[str(day)]).value = value
     out = BytesIO()

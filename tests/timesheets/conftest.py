@@ -16,7 +16,7 @@ async def garden(tmp_path: Path) -> AsyncIterator[Garden]:
     """On Monday, 16 November 2026, 10:00."""
     keys = Keys.parse(base64.b64encode(bytes(range(32))).decode())
     store = await Store.open(f"sqlite:///{tmp_path}/bot.db", keys)
-    garden = Garden(store)
+    garden = Garden(store, tmp_path / "bot.db")
     await garden.furnish()
     yield garden
     await store.close()

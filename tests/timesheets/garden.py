@@ -1,9 +1,12 @@
 """A kindergarten with its people, by the use cases and a few rows written by hand."""
 
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+from domain import timesheet
 from domain.application import Application, GroupType, Language
 from domain.person import Person, Sex
 from domain.rules import RuleBook
@@ -27,8 +30,18 @@ YOUNGER, OLDER = 1, 2
 class Garden:
     """The database at a moment."""
 
-    def __init__(self, store: Store) -> None:
-        self.store, self.now, self.law = store, NOW, LAW
+    def __init__(self, store: Store, path: Path) -> None:
+        self.store, self.now, self.law, self._path = store, NOW, LAW, path
+
+    def beside(self, sql: str) -> None:
+        """What is written by hand."""
+        with closing(sqlite3.connect(self._path)) as connection:
+            connection.execute(sql)
+            connection.commit()
+
+    def enrol(self) -> None:
+        """The vouchers behind the stays."""
+        self.beside("UPDATE application SET state = 'enrolled', kindergarten_id = 1")
 
     @asynccontextmanager
     async def acting(self, person_id: int | None = CLERK) -> AsyncIterator[Act]:
@@ -99,7 +112,7 @@ class Garden:
         """The parent disagrees."""
         row = await self.sheet(number)
         async with self.acting(PARENT) as act:
-            command = timesheets.timesheet.Dispute(row["revision"], (day,), True)
+            command = timesheet.Dispute(row["revision"], (day,), True)
             await timesheets.carry_out_sheet(act, await act.tx.sheet_by_id(sheet_id=row["id"]), command, words="жоқ")
 
     async def confirms(self, number: int) -> None:

@@ -5,7 +5,7 @@ import pytest
 from domain.not_allowed import NotAllowed, Reason
 from domain.timesheet import Mark
 from tests.timesheets.garden import CHILDREN, DECEMBER, NOVEMBER, OLDER, OTHER_CLERK, YOUNGER, Garden, table
-from usecases import sheet_tables
+from usecases import sheet_tables, timesheets
 from usecases.sheet_tables import LETTERS, Fault, Plan, Said, Why
 
 
@@ -21,7 +21,7 @@ async def test_letters_of_both_languages_and_their_look_alikes(garden: Garden) -
     assert len(set(both)) == len(both)
     plan = await planned(garden, "№;2;3;4;5;6;9;10;11", "1;а;Б;A;о;з;✓;1;x")
     sheet = (await garden.sheet())["id"]
-    marks = {2: Mark.SICK, 3: Mark.SICK, 4: Mark.SICK, 5: Mark.LEAVE, 6: Mark.CLOSED, 11: Mark.NO_REASON}
+    marks: dict[int, Mark | None] = {2: Mark.SICK, 3: Mark.SICK, 4: Mark.SICK, 5: Mark.LEAVE, 6: Mark.CLOSED, 11: Mark.NO_REASON}
     assert plan == Plan(1, {sheet: marks})
 
 
@@ -84,8 +84,6 @@ async def test_published_meanwhile_all_of_it_falls(garden: Garden) -> None:
     said: Said = {(await garden.sheet(number))["id"]: {17: Mark.SICK} for number in (3, 1)}
     garden.now = DECEMBER
     async with garden.acting() as act:
-        from usecases import timesheets
-
         await timesheets.publish_month(act, 1, NOVEMBER, YOUNGER)
     with pytest.raises(NotAllowed) as no:
         async with garden.acting() as act:
