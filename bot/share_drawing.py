@@ -45,14 +45,15 @@ def shares(region: RegionMonth, name_of: Callable[[Row], Name]) -> Shares:
     """A picture's contents; `name_of` is given the row of a kindergarten."""
     return Shares(
         [(day.day, 100 * region.share_by(day)) for day in region.days],
-        [Bar(_cut(html.unescape(say(name_of(one.row)))), _parts(one)) for one in region.lagging[:GARDENS]],
+        [Bar(cut(html.unescape(say(name_of(one.row)))), _parts(one)) for one in region.lagging[:GARDENS]],
         _("Confirmed by day of the window, % of the children"),
         _("Kindergartens with the smallest share, %"),
         (_("confirmed"), _("no answer yet"), _("disputed"), _("not in time"), _("not published")),
     )
 
 
-def _cut(name: str) -> str:
+def cut(name: str) -> str:
+    """A name as far as there is room for it."""
     return name if len(name) <= NAME else name[: NAME - 1] + "…"
 
 

@@ -21,7 +21,14 @@ async def test_letters_of_both_languages_and_their_look_alikes(garden: Garden) -
     assert len(set(both)) == len(both)
     plan = await planned(garden, "№;2;3;4;5;6;9;10;11", "1;а;Б;A;о;з;✓;1;x")
     sheet = (await garden.sheet())["id"]
-    marks: dict[int, Mark | None] = {2: Mark.SICK, 3: Mark.SICK, 4: Mark.SICK, 5: Mark.LEAVE, 6: Mark.CLOSED, 11: Mark.NO_REASON}
+    marks: dict[int, Mark | None] = {
+        2: Mark.SICK,
+        3: Mark.SICK,
+        4: Mark.SICK,
+        5: Mark.LEAVE,
+        6: Mark.CLOSED,
+        11: Mark.NO_REASON,
+    }
     assert plan == Plan(1, {sheet: marks})
 
 

@@ -18,9 +18,9 @@ from bot.house import Turn
 from bot.mishaps import where
 from bot.places import places
 from bot.screen import Button, Rows, Screen, column, lines
-from bot.share_drawing import draw, shares
+from bot.share_drawing import GARDENS, cut, draw, shares
 from bot.taps import BossTap, go
-from bot.words import Html, _, bold, date_words, month_words, n_, say
+from bot.words import Html, _, bold, date_words, escape, month_words, n_, say
 from domain.calendar import first_of_month, local_day, next_month
 from domain.timesheet import SheetState
 from gateways.workbooks import Cell, Page, workbook
@@ -34,7 +34,6 @@ log = logging.getLogger(__name__)
 
 VERBS = frozenset({"months", "month_gardens", "month_risk", "month_disputes", "month_behind", "month_file"})
 PAGE = 10
-LOWEST = 3  # named under the picture, whose caption has 1024 characters
 
 
 async def pressed(turn: Turn, tapped: BossTap) -> Screen:
@@ -136,7 +135,8 @@ def _by_day(region: RegionMonth) -> Html:
 
 
 def _lowest(region: RegionMonth) -> Html:
-    told = [Html(f"{percent(one.share)} – {say(name_of(one.row))}") for one in region.lagging[:LOWEST]]
+    shown = [(one.share, cut(html.unescape(say(name_of(one.row))))) for one in region.lagging[:GARDENS]]
+    told = [escape(f"{percent(share)} – {name}") for share, name in shown]
     return Html("\n".join([_("The smallest share:"), *told]))
 
 
