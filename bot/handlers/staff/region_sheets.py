@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from bot.handlers.gardens import name_of
 from bot.handlers.staff.boss_buttons import button
+from bot.handlers.staff.region_book import book_pages, gardens_by_id
 from bot.handlers.staff.sheet_words import month_said, page_of, parts
 from bot.handlers.voucher import number_of
 from bot.house import Turn
@@ -23,7 +24,7 @@ from bot.taps import BossTap, go
 from bot.words import Html, _, bold, date_words, escape, month_words, n_, say
 from domain.calendar import first_of_month, local_day, next_month
 from domain.timesheet import SheetState
-from gateways.workbooks import Cell, Page, workbook
+from gateways.workbooks import workbook
 from usecases import families, region_sheets, staff
 from usecases.act import Act, Row
 from usecases.claims import audit
@@ -190,12 +191,8 @@ def _garden_words(one: GardenMonth) -> Html:
     )
 
 
-async def _by_id(act: Act, scope: str) -> dict[int, Row]:
-    return {row["id"]: row for row in await act.tx.gardens_of_region(queue_place=scope)}
-
-
 async def _risk(act: Act, scope: str, month: date, page: str) -> Screen:
-    rows, gardens = await region_sheets.at_risk(act, scope, month), await _by_id(act, scope)
+    rows, gardens = await region_sheets.at_risk(act, scope, month), await gardens_by_id(act, scope)
     told = [lambda row=row: _risk_words(act, row, gardens[row["kindergarten_id"]]) for row in rows]
     return _page(scope, month, "month_risk", _("Families at risk: one month missed"), told, page, _("There are none."))
 
@@ -217,7 +214,7 @@ def _risk_words(act: Act, row: Row, garden: Row) -> Html:
 
 
 async def _disputes(act: Act, scope: str, month: date, page: str) -> Screen:
-    every, gardens = await region_sheets.old_disputes(act, scope), await _by_id(act, scope)
+    every, gardens = await region_sheets.old_disputes(act, scope), await gardens_by_id(act, scope)
     title = _("Disputes without an answer for over {days} days", days=region_sheets.watched_days(act, scope))
     told = [lambda one=one: _dispute_words(one, gardens[one.kindergarten_id]) for one in every]
     return _page(scope, month, "month_disputes", title, told, page, _("Every dispute has been answered in time."))
@@ -260,76 +257,9 @@ def _behind_words(one: GardenMonth) -> Html:
 async def _file(turn: Turn, scope: str, region: RegionMonth, screen: Screen) -> Screen:
     """All of it as a workbook, without names and IINs; that it was taken is written down."""
     async with turn.looking() as act:
-        pages = await _pages(act, scope, region)
+        pages = await book_pages(act, scope, region)
     async with turn.acting() as act:
         await staff.must_serve(act, "department", scope)
         await audit(act, "department", scope, "timesheets_taken", "month", month_number(region.month))
     content = await asyncio.to_thread(workbook, pages)
     return screen.with_document(f"timesheets-{scope}-{region.month:%Y-%m}.xlsx", content)
-
-
-async def _pages(act: Act, scope: str, region: RegionMonth) -> list[Page]:
-    gardens = await _by_id(act, scope)
-    risk = await region_sheets.at_risk(act, scope, region.month)
-    disputes = await region_sheets.old_disputes(act, scope)
-    code, garden, no = _("Code"), _("Kindergarten"), _("No. of the application")
-    first: list[Cell] = [code, garden, _("Children"), _("Confirmed"), _("Confirmed, %"), _("No answer yet")]
-    first += [_("Disputed"), _("Not confirmed in time"), _("Refused"), _("Not published"), _("Phone")]
-    by_day: list[Cell] = [code, garden, *(f"{day:%d.%m}" for day in region.days)]
-    since: list[Cell] = [no, code, garden, _("Month"), _("Open since"), _("Days")]
-    wide = (12, 42)
-    return [
-        Page(_("By kindergarten"), [first, *map(_garden_row, region.gardens)], wide),
-        Page(_("Confirmed by day, %"), [by_day, *(_day_row(one, region.days) for one in region.gardens)], wide),
-        Page(
-            _("Families at risk"),
-            [[no, code, garden, _("Missed month")], *(_risk_row(row, gardens) for row in risk)],
-            (16, *wide, 12),
-        ),
-        Page(_("Old disputes"), [since, *(_dispute_row(one, gardens) for one in disputes)], (16, *wide, 12, 12)),
-        Page(
-            _("Not published"),
-            [[code, garden, _("Not published"), _("Children")], *(_behind_row(one) for one in region.behind)],
-            wide,
-        ),
-    ]
-
-
-def _named(row: Row) -> list[Cell]:
-    return [row["code"], html.unescape(say(name_of(row)))]
-
-
-def _garden_row(one: GardenMonth) -> list[Cell]:
-    return [
-        *_named(one.row),
-        one.children,
-        one.confirmed,
-        round(100 * one.share, 1),
-        one.count(SheetState.PUBLISHED),
-        one.count(SheetState.DISPUTED),
-        one.count(SheetState.UNCONFIRMED),
-        one.count(SheetState.REFUSED),
-        one.unpublished,
-        one.row["phone"],
-    ]
-
-
-def _day_row(one: GardenMonth, days: Sequence[date]) -> list[Cell]:
-    return [*_named(one.row), *(round(100 * one.confirmed_by(day) / max(one.children, 1), 1) for day in days)]
-
-
-def _risk_row(row: Row, gardens: dict[int, Row]) -> list[Cell]:
-    return [number_of(row["application_id"]), *_named(gardens[row["kindergarten_id"]]), _iso(row["month"])]
-
-
-def _dispute_row(one: OldDispute, gardens: dict[int, Row]) -> list[Cell]:
-    number = number_of(one.application_id)
-    return [number, *_named(gardens[one.kindergarten_id]), _iso(one.month), one.since.isoformat(), one.days]
-
-
-def _behind_row(one: GardenMonth) -> list[Cell]:
-    return [*_named(one.row), one.unpublished, one.children]
-
-
-def _iso(month: int) -> str:
-    return f"{month_of(month):%Y-%m}"
