@@ -17,6 +17,7 @@ from domain.timesheet import Mark
 from gateways.tables import Line, Table
 from usecases import families, marking, timesheets
 from usecases.act import Act, Row
+from usecases.claims import audit
 from usecases.marking import is_working
 
 LETTERS: Mapping[Mark, tuple[str, str]] = {
@@ -96,9 +97,8 @@ async def rows_of(act: Act, kindergarten_id: int, month: date, group_id: int | N
     return [row for one in groups if group_id is None or one.id == group_id for row in one.rows]
 
 
-async def plan(act: Act, kindergarten_id: int, month: date, group_id: int | None, table: Table) -> Plan:
-    """Read a table against the month as it stands; changes nothing. NotAllowed NOT_STAFF."""
-    rows = await rows_of(act, kindergarten_id, month, group_id)
+def plan(act: Act, rows: Sequence[Row], month: date, table: Table) -> Plan:
+    """Read a table against these sheets of a month as they stand; changes nothing."""
     days = _days(table.columns, month)
     if unusable := tuple(_head_faults(table, days)):
         return Plan(len(table.lines), faults=unusable)
@@ -123,14 +123,29 @@ async def plan(act: Act, kindergarten_id: int, month: date, group_id: int | None
     return Plan(len(table.lines), {} if wrong else said, tuple(wrong))
 
 
-async def carry_out(act: Act, kindergarten_id: int, month: date, said: Said) -> int:
-    """Take the marks over, all or none; how many children's. NotAllowed NOT_STAFF, and as marking says."""
-    rows = {row["id"]: row for row in await rows_of(act, kindergarten_id, month, None)}
+async def carry_out(act: Act, rows: Sequence[Row], said: Said) -> int:
+    """Take the marks over, all or none; how many children's. NotAllowed NOT_STAFF for a sheet that is not among `rows`,
+    and as marking says."""
+    sheets = {row["id"]: row for row in rows}
     for sheet_id, days in said.items():
-        if sheet_id not in rows:
+        if sheet_id not in sheets:
             raise NotAllowed(Reason.NOT_STAFF)
-        await marking.mark(act, rows[sheet_id], days)
+        await marking.mark(act, sheets[sheet_id], days)
     return len(said)
+
+
+async def bring(act: Act, code: str, month: date, table: Table, *, dry: bool) -> Plan:
+    """What the operator's command does for a kindergarten, unless there is a fault or it only looks; ValueError for an
+    unknown kindergarten. The deed is audited."""
+    garden = await act.tx.kindergarten_by_code(code=code)
+    if garden is None:
+        raise ValueError(f"{code} is not the code of a kindergarten")
+    rows = await timesheets.made_month(act, garden["id"], month)
+    made = plan(act, rows, month, table)
+    if not dry and made.said:
+        await carry_out(act, rows, made.said)
+        await audit(act, "operator", code, "marks_imported", "kindergarten", garden["id"], f"{month:%Y-%m}")
+    return made
 
 
 # ---- the first line --------------------------------------------------------------------------------------------------

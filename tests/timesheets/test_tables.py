@@ -1,7 +1,10 @@
 """Tables of marks: what may stand in them, every fault by line, all or nothing (R-60)."""
 
+import argparse
+
 import pytest
 
+from bot import marks_command
 from domain.not_allowed import NotAllowed, Reason
 from domain.timesheet import Mark
 from tests.timesheets.garden import CHILDREN, DECEMBER, NOVEMBER, OLDER, OTHER_CLERK, YOUNGER, Garden, table
@@ -12,7 +15,14 @@ from usecases.sheet_tables import LETTERS, Fault, Plan, Said, Why
 async def planned(garden: Garden, head: str, *rows: str, group: int | None = None) -> Plan:
     """What the clerk's table would do."""
     async with garden.acting() as act:
-        return await sheet_tables.plan(act, 1, NOVEMBER, group, table(head, *rows))
+        known = await sheet_tables.rows_of(act, 1, NOVEMBER, group)
+        return sheet_tables.plan(act, known, NOVEMBER, table(head, *rows))
+
+
+async def carried_out(garden: Garden, said: Said) -> None:
+    """The clerk takes the marks over."""
+    async with garden.acting() as act:
+        await sheet_tables.carry_out(act, await sheet_tables.rows_of(act, 1, NOVEMBER, None), said)
 
 
 async def test_letters_of_both_languages_and_their_look_alikes(garden: Garden) -> None:
@@ -65,8 +75,7 @@ async def test_a_line_that_is_right_is_not_done_beside_a_wrong_one(garden: Garde
 
 async def test_an_empty_cell_is_as_usual_and_a_missing_column_says_nothing(garden: Garden) -> None:
     sheet = (await garden.sheet())["id"]
-    async with garden.acting() as act:
-        await sheet_tables.carry_out(act, 1, NOVEMBER, {sheet: {17: Mark.SICK, 18: Mark.SICK}})
+    await carried_out(garden, {sheet: {17: Mark.SICK, 18: Mark.SICK}})
     assert (await planned(garden, "iin;17", f"{CHILDREN[0]};")).said == {sheet: {17: None}}
     assert (await planned(garden, "№;17;18", "1;Б;Б")).said == {}
 
@@ -93,8 +102,7 @@ async def test_published_meanwhile_all_of_it_falls(garden: Garden) -> None:
     async with garden.acting() as act:
         await timesheets.publish_month(act, 1, NOVEMBER, YOUNGER)
     with pytest.raises(NotAllowed) as no:
-        async with garden.acting() as act:
-            await sheet_tables.carry_out(act, 1, NOVEMBER, said)
+        await carried_out(garden, said)
     assert no.value.reason is Reason.NOT_NOW
     assert (await garden.marks(3))[17] is Mark.PRESENT
 
@@ -103,14 +111,49 @@ async def test_nobody_elses_kindergarten(garden: Garden) -> None:
     """By the kindergarten, and by a sheet that is another's."""
     sheet = (await garden.sheet())["id"]
     async with garden.acting(OTHER_CLERK) as act:
+        own = await sheet_tables.rows_of(act, 2, NOVEMBER, None)
         for deed in (
-            sheet_tables.plan(act, 1, NOVEMBER, None, table("№;17", "1;Б")),
-            sheet_tables.carry_out(act, 1, NOVEMBER, {sheet: {17: Mark.SICK}}),
-            sheet_tables.carry_out(act, 2, NOVEMBER, {sheet: {17: Mark.SICK}}),
+            sheet_tables.rows_of(act, 1, NOVEMBER, None),
+            sheet_tables.carry_out(act, own, {sheet: {17: Mark.SICK}}),
         ):
             with pytest.raises(NotAllowed) as no:
                 await deed
             assert no.value.reason is Reason.NOT_STAFF
+
+
+def ask(dry: bool, **other: str) -> argparse.Namespace:
+    """The operator's command line."""
+    return argparse.Namespace(**{"kindergarten": "ALM-1", "month": "2026-11", "dry_run": dry, **other})
+
+
+async def test_the_operator_brings_the_marks_of_a_kindergarten(garden: Garden) -> None:
+    """Looks first; every fault by line; what was done is audited."""
+    content = "№;17\n1;Б\n2;\n".encode()
+    async with garden.acting(None) as act:
+        said = await marks_command.bring(act, ask(True), content)
+        assert said == "Lines that can be taken over: 2; children whose marks change: 1, days: 1"
+        assert await act.tx.audit_of(subject="kindergarten", subject_id=1) == []
+    assert (await garden.marks())[17] is Mark.PRESENT
+    async with garden.acting(None) as act:
+        assert (await marks_command.bring(act, ask(False), content)).startswith("Lines taken over: 2")
+        (audited,) = await act.tx.audit_of(subject="kindergarten", subject_id=1)
+    assert (audited["deed"], audited["scope"], audited["detail"]) == ("marks_imported", "ALM-1", "2026-11")
+    assert (await garden.marks())[17] is Mark.SICK
+
+
+@pytest.mark.parametrize(
+    ("content", "other", "told"),
+    [
+        ("№;17;21\n1;Ы;Б", {}, "Line 2, day 17: no such mark.*\nLine 2, day 21: a day off"),
+        ("№;17\n1;Б", {"kindergarten": "X"}, "X is not the code of a kindergarten"),
+        ("№;17\n1;Б", {"month": "11.2026"}, "11.2026 is not a month such as 2026-11"),
+        ("\0", {}, "This file cannot be read as a table"),
+    ],
+)
+async def test_what_the_operator_has_to_mend(garden: Garden, content: str, other: dict[str, str], told: str) -> None:
+    async with garden.acting(None) as act:
+        with pytest.raises(ValueError, match=told):
+            await marks_command.bring(act, ask(False, **other), content.encode())
 
 
 @pytest.mark.parametrize("letters", [0, 1])
@@ -118,8 +161,8 @@ async def test_the_template_says_what_stands(garden: Garden, letters: int) -> No
     """Sent back as it is, it changes nothing; no IIN stands in it."""
     sheet = (await garden.sheet(3))["id"]
     said: Said = {sheet: {17: Mark.NO_REASON, 21: Mark.PRESENT, 24: Mark.CLOSED}}
+    await carried_out(garden, said)
     async with garden.acting() as act:
-        await sheet_tables.carry_out(act, 1, NOVEMBER, said)
         rows = await sheet_tables.rows_of(act, 1, NOVEMBER, None)
         made = sheet_tables.template(act, rows, NOVEMBER, letters)
     assert [line[:3] for line in made] == [[str(n), f"Сынақов Бала{'абв'[n - 1]}", "2026-11"] for n in (1, 2, 3)]

@@ -139,7 +139,8 @@ async def take(turn: Turn, draft: Draft, incoming: Incoming) -> tuple[str | None
     await documents.scan(content, turn.house.scanner)
     table = await asyncio.to_thread(safe_tables.read, content)
     async with turn.house.acting(turn.person_id) as act:
-        plan = await sheet_tables.plan(act, kindergarten_id, month, group_id, table)
+        rows = await sheet_tables.rows_of(act, kindergarten_id, month, group_id)
+        plan = sheet_tables.plan(act, rows, month, table)
     if plan.faults:
         return None, faults_words(plan)
     if not plan.said:
@@ -226,7 +227,8 @@ def _short(mark: Mark) -> Html:
 async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
     """The marks are taken over, all or none."""
     kindergarten_id, month, group_id = _about(draft)
-    count = await sheet_tables.carry_out(act, kindergarten_id, month, _said(answers["table"]))
+    rows = await sheet_tables.rows_of(act, kindergarten_id, month, group_id)
+    count = await sheet_tables.carry_out(act, rows, _said(answers["table"]))
     head = n_("✅ <b>Marks taken over: {count} child.</b>", "✅ <b>Marks taken over: {count} children.</b>", count)
     if group_id is not None:
         return await months.group_screen(act, kindergarten_id, month, group_id, head)
