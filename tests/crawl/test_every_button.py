@@ -150,6 +150,7 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
     rig.restore(begin)
     await rig.until(datetime.fromisoformat("2026-12-01T09:00:00+05:00"))
     yield "month over", (garden,)
+    await road.garden_sends_a_table()
     await road.month_is_published()
     yield "month published", (parent, garden)
     begin = rig.save()

@@ -32,7 +32,7 @@ from usecases.sheet_tables import LETTERS, NOT_HERE, Fault, Plan, Said, Why
 from usecases.timesheets import month_number
 
 VERBS = frozenset({"file", "file_get", "file_send"})
-FAULTS, CHILDREN = 12, 12  # told on one screen
+FAULTS, CHILDREN, DAYS = 12, 12, 5  # told on one screen, which has 4096 characters
 
 WHY: dict[Why, Msg] = {
     Why.NO_LINES: N_("The table has no lines below the first one. Fill in at least one child."),
@@ -214,9 +214,10 @@ def _child_words(act: Act, row: Row, month: date, days: dict[int, Mark | None]) 
             before=_short(marks[day]),
             after=_short(mark or timesheet.mark_of_day(None, working=is_working(act, month, day))),
         )
-        for day, mark in sorted(days.items())
+        for day, mark in sorted(days.items())[:DAYS]
         if day in marks
     ]
+    told += [_("and {count} more", count=len(days) - DAYS)] if len(days) > DAYS else []
     return _("{name} – {changes}", name=name_of(act, row), changes=Html("; ".join(told)))
 
 

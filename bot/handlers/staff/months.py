@@ -28,6 +28,7 @@ from usecases.marking import GroupMonth
 from usecases.timesheets import month_number, month_of
 
 MONTHS = 6
+GROUPS = 12  # told one by one; of more only the sum, and the group's own page
 CHILDREN = 10  # on a page of a group's month
 NAMES = 30  # on a page of who has answered how
 
@@ -62,7 +63,9 @@ async def month_screen(act: Act, kindergarten_id: int, month: date, head: Html |
     if len(groups) == 1:
         return await group_screen(act, kindergarten_id, month, groups[0].id, head)
     arg = str(month_number(month))
-    told = [lines(bold(group_title(one.group)), counts_words(one)).replace("\n\n", "\n") for one in groups]
+    told = [Html(f"{bold(group_title(one.group))}\n{counts_words(one)}") for one in groups]
+    if len(groups) > GROUPS:
+        told = [counts_words(GroupMonth(None, tuple(row for one in groups for row in one.rows)))]
     text = lines(
         head,
         _("<b>Timesheets: {month}</b>", month=month_words(month)),

@@ -95,11 +95,11 @@ def name_of(act: Act, row: Row) -> str:
     return families.child_person(act, row).full_name
 
 
-def counts_words(group: GroupMonth) -> Html | None:
+def counts_words(group: GroupMonth) -> Html:
     """How many sheets stand how, one state a line."""
     counts = [(state, group.count(state)) for state in SheetState]
     told = [Html(f"{say(CLERK_STATES[state])}: {count}") for state, count in counts if count]
-    return Html("\n".join(told)) if told else None
+    return Html("\n".join(told))
 
 
 def tool_rows(chosen: Mark, verb: str, about: int, arg: str) -> list[tuple[Button, ...]]:
@@ -139,19 +139,23 @@ def page_of(text: str, count: int, size: int) -> tuple[int, int]:
 # ---- corrections -----------------------------------------------------------------------------------------------------
 
 
+CHANGES, PUBLICATIONS = 8, 2  # told on one screen, which has 4096 characters
+
+
 def change_words(changes: Sequence[Change]) -> Html:
-    """Day: before → after, one a line."""
-    told = (
+    """Day: before → after, one a line, as many as there is room for."""
+    told = [
         _("day {day}: {before} → {after}", day=day, before=MARKS[before], after=MARKS[after])
-        for day, before, after in changes
-    )
+        for day, before, after in changes[:CHANGES]
+    ]
+    told += [_("and {count} more", count=len(changes) - CHANGES)] if len(changes) > CHANGES else []
     return Html("\n".join(told))
 
 
 def history_words(history: Sequence[Publication]) -> Html | None:
-    """Every publication after the first, with what it changed."""
+    """The last publications after the first, each with what it changed."""
     told = []
-    for one in history[1:]:
+    for one in history[1:][-PUBLICATIONS:]:
         day = date_words(local_day(one.at))
         head = _("Publication {number}, {day}:", number=one.revision, day=day)
         told += [head, change_words(one.changes) if one.changes else _("no mark was changed")]
