@@ -82,7 +82,7 @@ def _dispute_words(act: Act, row: Row, days: tuple[int, ...]) -> Html | None:
 def _corrected(act: Act, row: Row, marks: timesheets.Marks) -> Html | None:
     """What has been corrected and is not published yet."""
     changes = differences(timesheets.published_marks_of(act, row), marks)
-    return Html(f"{_('Corrected, not published yet:')}\n{change_words(changes)}") if changes else None
+    return Html("\n".join([_("Corrected, not published yet:"), change_words(changes)])) if changes else None
 
 
 def _grid(act: Act, row: Row, marks: timesheets.Marks, tool: Mark) -> Rows:

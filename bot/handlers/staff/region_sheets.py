@@ -108,7 +108,7 @@ async def _overview(act: Act, scope: str, region: RegionMonth) -> Screen:
 
 
 def _head(title: Html, scope: str) -> Html:
-    return Html(f"{bold(title)}\n{_('Queue place: {place}', place=places().name(scope))}")
+    return Html("\n".join([bold(title), _("Queue place: {place}", place=places().name(scope))]))
 
 
 def _numbers(region: RegionMonth) -> Html:
