@@ -30,7 +30,8 @@ from bot.handlers.staff.announcements import ANNOUNCEMENT
 from bot.handlers.staff.department import ROUND
 from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.garden import PLACES
-from bot.handlers.staff.kindergarten import REPLY
+from bot.handlers.staff.marking import REPLY
+from bot.handlers.staff.marks_file import MARKS_FILE
 from bot.handlers.staff.troubles import REINSTATE
 from bot.handlers.timesheets import DISPUTE
 from bot.handlers.transfers import TRANSFER
@@ -81,6 +82,7 @@ KINDS = {
     "Email": EMAIL,
     "MyPlace": MY_PLACE,
     "Reply": REPLY,
+    "MarksFile": MARKS_FILE,
     "Round": ROUND,
     "Announcement": ANNOUNCEMENT,
     "ClaimRight": CLAIM_RIGHT,
@@ -92,7 +94,7 @@ KINDS = {
 }
 
 # they end with the rights of who fills them in
-STAFF_FORMS = ("Reply", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places")
+STAFF_FORMS = ("Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places")
 
 
 class App:

@@ -18,6 +18,7 @@ from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
 from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import button as staff_button
+from bot.handlers.staff.sheet_words import groups_behind_words
 from bot.handlers.timesheets import tap as sheet_tap
 from bot.handlers.voucher import (
     deadline_of,
@@ -445,8 +446,9 @@ async def _publish(act: Act, letter: Row) -> Screen | None:
     """The month has to be published (R-67)."""
     month = month_of(letter["subject"])
     kindergarten_id = int(letter["rung"].partition(":")[0])
-    behind = await act.tx.kindergartens_behind(month=letter["subject"], last_day=last_of_month(month).isoformat())
-    if kindergarten_id not in {row["id"] for row in behind}:
+    days = {"first_day": month.isoformat(), "last_day": last_of_month(month).isoformat()}
+    behind = await act.tx.groups_behind(kindergarten_id=kindergarten_id, month=letter["subject"], **days)
+    if not behind:
         return None
     if await _serves(act, letter, kindergarten_id) is None:
         return None
@@ -455,6 +457,7 @@ async def _publish(act: Act, letter: Row) -> Screen | None:
         "the 5th it gives them less time.",
         month=month_words(month),
     )
+    text = lines(text, groups_behind_words(behind))
     return Screen(text, column(staff_button(_("Open the month"), "month", kindergarten_id, str(letter["subject"]))))
 
 

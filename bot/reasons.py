@@ -150,6 +150,17 @@ WORDS: dict[Reason, Msg] = {
     Reason.ALREADY_ANSWERED: N_("This month has been answered already."),
     Reason.DAYS_MISSING: N_("Please name the days by their numbers, for example: 3, 5, 12–14."),
     Reason.DAY_OUTSIDE_MONTH: N_("The timesheet of this month has no such day."),
+    Reason.DAY_IS_OFF: N_(
+        "Day {day} is a day off by the calendar: nobody is absent then. If the kindergarten worked, mark who came."
+    ),
+    Reason.DAY_IS_WORKING: N_("Day {day} is a working day. If the kindergarten did not work, mark it as closed."),
+    Reason.TABLE_EXPECTED: N_("Please send the table here as a file: XLSX or CSV. The paper clip 📎 is below."),
+    Reason.TABLE_TOO_LARGE: N_(
+        "This table is larger than a timesheet can be: {at_most} MB at most, one group or one kindergarten a file."
+    ),
+    Reason.TABLE_UNREADABLE: N_(
+        "This file cannot be read as a table. Please open it in Excel, save it anew as XLSX, and send it once more."
+    ),
     Reason.WORDS_MISSING: N_("Please write a word or two about what was true."),
     Reason.WORDS_EXPECTED: N_("Please answer with words or numbers here."),
     Reason.CHOICE_EXPECTED: N_("Please choose one of the buttons, or type its words."),

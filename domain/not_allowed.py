@@ -98,6 +98,11 @@ class Reason(StrEnum):
     ALREADY_ANSWERED = auto()
     DAYS_MISSING = auto()
     DAY_OUTSIDE_MONTH = auto()
+    DAY_IS_OFF = auto()
+    DAY_IS_WORKING = auto()
+    TABLE_EXPECTED = auto()
+    TABLE_TOO_LARGE = auto()
+    TABLE_UNREADABLE = auto()
     WORDS_MISSING = auto()
     # Reading what was said
     WORDS_EXPECTED = auto()

@@ -38,6 +38,28 @@ class Mark(StrEnum):
     CLOSED = auto()
 
 
+ABSENCES = frozenset({Mark.SICK, Mark.LEAVE, Mark.OTHER_REASON, Mark.NO_REASON})
+
+
+def mark_of_day(said: Mark | None, *, working: bool) -> Mark:
+    """The mark of a day by what a clerk has said of it: everybody is present unless the exception is marked (R-60).
+
+    Days off come from the calendar (R-2), also one that was declared after somebody had been marked absent on it. Only
+    a kindergarten that works on a day off says so.
+    """
+    if not working:
+        return said if said in (Mark.PRESENT, Mark.CLOSED) else Mark.DAY_OFF
+    return Mark.PRESENT if said in (None, Mark.DAY_OFF) else said
+
+
+def check_mark(mark: Mark, day: int, *, working: bool) -> None:
+    """NotAllowed DAY_IS_OFF (day) for an absence on a day off, DAY_IS_WORKING (day) for a day off on any other."""
+    if not working and mark in ABSENCES:
+        raise NotAllowed(Reason.DAY_IS_OFF, day=day)
+    if working and mark is Mark.DAY_OFF:
+        raise NotAllowed(Reason.DAY_IS_WORKING, day=day)
+
+
 class SheetState(StrEnum):
     """Where a month stands. REFUSED is never counted as unconfirmed (R-63)."""
 

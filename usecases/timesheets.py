@@ -1,5 +1,6 @@
 """The month's timesheet: marking, publishing, confirming, disputing, and what two missed months do (R-60 … R-67)."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from domain import timesheet
@@ -26,6 +27,7 @@ from usecases.staff import own_kindergarten
 from usecases.vouchers import carry_out
 
 Marks = dict[int, Mark]
+"""The mark of every day of the month on which the child belonged to the kindergarten."""
 
 
 def month_number(month: date) -> int:
@@ -61,18 +63,33 @@ def _name(row: Row) -> str:
     return f"{row['application_id']}:{row['kindergarten_id']}:{row['month']}"
 
 
+def opened_marks(act: Act, row: Row, box: bytes) -> Marks:
+    """The day marks in a box of this sheet: its own, or those of one of its publications."""
+    return {int(day): Mark(mark) for day, mark in act.seal.open_json("sheet", _name(row), box).items()}
+
+
+def closed_marks(act: Act, row: Row, marks: Mapping[int, Mark]) -> bytes:
+    """The box of these marks for this sheet."""
+    return act.seal.close_json("sheet", _name(row), marks)
+
+
 def marks_of(act: Act, row: Row) -> Marks:
-    """The day marks of a sheet."""
-    kept = act.seal.open_json("sheet", _name(row), row["marks"])
-    return {int(day): Mark(mark) for day, mark in kept.items()}
+    """The marks as the kindergarten sees them. Before the first publication only what a clerk has said is kept, so the
+    rest follows the calendar (R-2) and the child's stay (R-67), whatever has changed in them since.
+    """
+    said = opened_marks(act, row, row["marks"])
+    if row["state"] != SheetState.MARKING:
+        return said
+    month = month_of(row["month"])
+    return {
+        day: timesheet.mark_of_day(said.get(day), working=act.law.calendar.is_working(month.replace(day=day)))
+        for day in stay(row, month)
+    }
 
 
 def published_marks_of(act: Act, row: Row) -> Marks:
     """The day marks as the parent sees them: as they were published last."""
-    return marks_of(act, {"marks": row["published"] or row["marks"], **{k: row[k] for k in _KEY}})
-
-
-_KEY = ("application_id", "kindergarten_id", "month")
+    return opened_marks(act, row, row["published"]) if row["published"] else marks_of(act, row)
 
 
 def words_of(act: Act, row: Row, column: str) -> str | None:
@@ -93,40 +110,23 @@ def stay(row: Row, month: date) -> range:
     return range(first, min(until, last_of_month(month)).day + 1)
 
 
-def usual_marks(act: Act, row: Row, month: date) -> Marks:
-    """The whole group present, days off from the calendar (R-2): where the marking starts."""
-    calendar = act.law.calendar
-    return {
-        day: Mark.PRESENT if calendar.is_working(month.replace(day=day)) else Mark.DAY_OFF for day in stay(row, month)
-    }
-
-
 async def open_month(act: Act, kindergarten_id: int, month: date) -> list[Row]:
     """The sheets of a kindergarten's month, made for every child that belonged to it then; NotAllowed NOT_STAFF."""
     await own_kindergarten(act, kindergarten_id)
+    return await made_month(act, kindergarten_id, month)
+
+
+async def made_month(act: Act, kindergarten_id: int, month: date) -> list[Row]:
+    """The same for the operator, whose command asks nobody."""
+    key = {"kindergarten_id": kindergarten_id, "month": month_number(month)}
+    there = {row["application_id"] for row in await act.tx.sheets_in(**key)}
     days = {"first": month.isoformat(), "last": last_of_month(month).isoformat()}
     for row in await act.tx.children_in(kindergarten_id=kindergarten_id, **days):
-        key = {
-            "application_id": row["id"],
-            "kindergarten_id": kindergarten_id,
-            "month": month_number(month),
-        }
-        name = f"{row['id']}:{kindergarten_id}:{month_number(month)}"
-        marks = act.seal.close_json("sheet", name, usual_marks(act, row, month))
-        await act.tx.add_sheet(marks=marks, **key)
-    for row in await act.tx.sheets_in(kindergarten_id=kindergarten_id, month=month_number(month)):
-        if row["state"] == SheetState.MARKING:
-            await _follow_stay(act, row, month)
-    return list(await act.tx.sheets_in(kindergarten_id=kindergarten_id, month=month_number(month)))
-
-
-async def _follow_stay(act: Act, row: Row, month: date) -> None:
-    """Days on which the child has left since the marking began fall out; days that it came back for are as usual."""
-    marks, usual = marks_of(act, row), usual_marks(act, row, month)
-    if set(marks) != set(usual):
-        fitting = {day: marks.get(day, mark) for day, mark in usual.items()}
-        box = act.seal.close_json("sheet", _name(row), fitting)
-        await act.tx.save_marks(sheet_id=row["id"], version=row["version"], marks=box)
+        if row["id"] not in there:
+            sheet = {"application_id": row["id"], **key}
+            await act.tx.add_sheet(marks=closed_marks(act, sheet, {}), **sheet)
+    rows = await act.tx.sheets_in(**key)
+    return [row for row in rows if row["state"] != SheetState.MARKING or stay(row, month)]
 
 
 async def of_staff(act: Act, sheet_id: int) -> Row:
@@ -145,36 +145,26 @@ async def of_parent(act: Act, parent_id: int | None, sheet_id: int) -> Row:
     return await act.tx.sheet_by_id(sheet_id=sheet_id)
 
 
-async def mark(act: Act, sheet_id: int, day: int, as_what: Mark) -> None:
-    """Change the mark of one day; NotAllowed NOT_NOW when the month is published, DAY_OUTSIDE_MONTH."""
-    row = await of_staff(act, sheet_id)
-    if not timesheet.may_mark(sheet_of(row)):
-        raise NotAllowed(Reason.NOT_NOW, state=row["state"])
-    if day not in stay(row, month_of(row["month"])):
-        raise NotAllowed(Reason.DAY_OUTSIDE_MONTH, day=day)
-    marks = {**marks_of(act, row), day: as_what}
-    await act.tx.save_marks(
-        sheet_id=sheet_id,
-        version=row["version"],
-        marks=act.seal.close_json("sheet", _name(row), marks),
-    )
-
-
-async def publish_month(act: Act, kindergarten_id: int, month: date) -> int:
-    """Publish every sheet of the month that is still being marked; the number of them (R-60).
+async def publish_month(act: Act, kindergarten_id: int, month: date, group_id: int | None = None) -> int:
+    """Publish every sheet of the month that is still being marked, of one group (0: of none) or all; how many (R-60).
 
     NotAllowed: NOT_STAFF, MONTH_NOT_OVER, MARKS_MISSING.
     """
     rows = [row for row in await open_month(act, kindergarten_id, month) if row["state"] == SheetState.MARKING]
-    for row in rows:
+    chosen = [row for row in rows if group_id is None or (row["group_id"] or 0) == group_id]
+    for row in chosen:
         await publish(act, row["id"])
-    return len(rows)
+    return len(chosen)
 
 
 async def publish(act: Act, sheet_id: int, answer: str | None = None) -> None:
     """Publish one sheet, after a dispute with the kindergarten's answer (R-60, R-63)."""
     row = await of_staff(act, sheet_id)
-    complete = set(stay(row, month_of(row["month"]))) <= set(marks_of(act, row))
+    marks = marks_of(act, row)
+    complete = set(stay(row, month_of(row["month"]))) <= set(marks)
+    if row["state"] == SheetState.MARKING:
+        await act.tx.save_marks(sheet_id=sheet_id, version=row["version"], marks=closed_marks(act, row, marks))
+        row = await of_staff(act, sheet_id)
     await carry_out_sheet(act, row, timesheet.Publish(complete), answer=answer)
 
 
@@ -216,9 +206,12 @@ async def carry_out_sheet(
         revision=after.revision,
         words=_sealed(act, row, "words", words),
         answer=_sealed(act, row, "answer", answer),
+        now=act.seconds,
     )
     if not saved:
         raise NotAllowed(Reason.SHEET_CHANGED)
+    if after.revision > before.revision:
+        await act.tx.keep_publication(sheet_id=row["id"], person_id=act.person_id)
     for event in events:
         await _tell(act, row, event)
     return after

@@ -149,7 +149,9 @@ async def _keep_stays(act: Act, before: Voucher, after: Voucher) -> None:
         last = today - timedelta(days=1) if now else today
         await act.tx.end_stay(application_id=after.id, kindergarten_id=was, day=last.isoformat())
     if now is not None and was != now:
-        await act.tx.begin_stay(application_id=after.id, kindergarten_id=now, day=today.isoformat())
+        await act.tx.begin_stay(
+            application_id=after.id, kindergarten_id=now, day=today.isoformat(), group_id=after.group_id
+        )
 
 
 async def issue_all(act: Act, round_id: int, application_ids: list[int]) -> None:

@@ -33,6 +33,7 @@ from bot.fsm.form import (
     progress,
     step_back,
 )
+from bot.fsm.table import Table
 from bot.handlers import drafts, papers
 from bot.handlers.drafts import Draft
 from bot.house import Turn
@@ -50,11 +51,13 @@ PAGE = 6
 Load = Callable[[Act, Turn, Draft], Awaitable[Facts]]
 LookUp = Callable[[Turn, Draft, Learn], Awaitable[Learned]]
 Finish = Callable[[Act, Turn, Draft, dict[str, str]], Awaitable[Screen]]
+Take = Callable[[Turn, Draft, Incoming], Awaitable[tuple[str | None, Html | None]]]
+"""Reads a file that was sent: the answer it is, or what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A form with what it needs around it: its snapshot, its look-ups, what sending it does.
+    """A form with what it needs around it: its snapshot, its look-ups, what sending it does, how a table is read.
 
     One that is asked in `passing` is over as soon as the person turns to something else.
     """
@@ -64,6 +67,7 @@ class Kind:
     finish: Finish
     look_up: LookUp | None = None
     passing: bool = False
+    take: Take | None = None
 
 
 class Forms:
@@ -246,6 +250,8 @@ class Forms:
         kind = self.kinds[draft.form]
         facts = await self._facts(turn, kind, draft)
         step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
+        if step is not None and isinstance(step.ask, Table) and kind.take is not None:
+            return await self._take(turn, state, kind, draft, step, incoming)
         if step is None or not isinstance(step.ask, Attach):
             return await self.said(turn, state, draft, Said())
         try:
@@ -256,6 +262,21 @@ class Forms:
         except NotAllowed as no:
             return await self.show(turn, state, error=reason_words(no))
         return await self.show(turn, state)
+
+    async def _take(
+        self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, incoming: Incoming
+    ) -> Screen | None:
+        """A table: what it says is the answer, and the file itself isn't kept."""
+        assert kind.take is not None
+        try:
+            value, error = await kind.take(turn, draft, incoming)
+        except NotAllowed as no:
+            if no.reason in OVER:
+                raise
+            value, error = None, reason_words(no)
+        if value is None:
+            return await self.show(turn, state, error=error)
+        return await self._answer(turn, state, kind, draft, step, value)
 
     async def _not_understood(
         self, turn: Turn, state: FSMContext, draft: Draft, step: Step, said: Said, no: NotAllowed

@@ -5,7 +5,7 @@ ON CONFLICT (application_id, kindergarten_id, month) DO NOTHING;
 
 -- name: sheet_by_id^
 SELECT sheet.*, application.child_id, application.state AS voucher_state, application.queue_place, application.region,
-       stay.since, stay.until, child.data AS child_data, child.iin_hash AS child_hash
+       stay.since, stay.until, stay.group_id, child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
 JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 WHERE sheet.id = :sheet_id;
@@ -29,8 +29,8 @@ SELECT 1 FROM sheet JOIN application ON application.id = sheet.application_id
 JOIN kin ON kin.child_id = application.child_id WHERE sheet.id = :sheet_id AND kin.parent_id = :parent_id;
 
 -- name: sheets_in
-SELECT sheet.*, application.child_id, application.region, stay.since, stay.until, child.data AS child_data,
-       child.iin_hash AS child_hash
+SELECT sheet.*, application.child_id, application.region, stay.since, stay.until, stay.group_id,
+       child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
 JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 WHERE sheet.kindergarten_id = :kindergarten_id AND sheet.month = :month ORDER BY sheet.id;
@@ -42,6 +42,7 @@ UPDATE sheet SET marks = :marks, version = version + 1 WHERE id = :sheet_id AND 
 UPDATE sheet SET state = :state, published_at = :published_at, first_published_at = :first_published_at,
     due_at = :due_at, disputed_days = :disputed_days, revision = :revision, words = :words, answer = :answer,
     published = CASE WHEN :revision > revision THEN marks ELSE published END,
+    answered_at = CASE WHEN :state <> state AND :state IN ('confirmed', 'disputed') THEN :now ELSE answered_at END,
     version = version + 1
 WHERE id = :sheet_id AND version = :version;
 

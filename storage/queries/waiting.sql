@@ -70,8 +70,9 @@ GROUP BY kindergarten.id
 ORDER BY kindergarten.district = :district DESC, kindergarten.name_kk;
 
 -- name: begin_stay!
-INSERT INTO stay (application_id, kindergarten_id, since) VALUES (:application_id, :kindergarten_id, :day)
-ON CONFLICT (application_id, kindergarten_id) DO UPDATE SET until = NULL;
+INSERT INTO stay (application_id, kindergarten_id, since, group_id)
+VALUES (:application_id, :kindergarten_id, :day, :group_id)
+ON CONFLICT (application_id, kindergarten_id) DO UPDATE SET until = NULL, group_id = excluded.group_id;
 
 -- name: end_stay!
 UPDATE stay SET until = :day WHERE application_id = :application_id AND kindergarten_id = :kindergarten_id;

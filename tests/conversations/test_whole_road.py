@@ -144,8 +144,6 @@ async def test_the_months_that_follow(story: Story) -> None:
     await clerk.taps(ALIKHAN_WHOLE)
     await clerk.sees(w.present, w.day_off)
     await clerk.taps("18 ✓")
-    await clerk.sees(w.what_is_true)
-    await clerk.taps(w.sick)
     await clerk.sees("[18 +]")
     await clerk.taps(w.back)
     await clerk.taps(w.publish_month)
@@ -185,7 +183,6 @@ async def test_the_months_that_follow(story: Story) -> None:
     await clerk.sees(w.parent_writes.format(days="3, 7, 8", words="Әлихан ауырып қалды"), "! 3✓")
     for day in (3, 7, 8):
         await clerk.taps(f"{day} ✓")
-        await clerk.taps(w.sick)
     await clerk.taps(w.publish_again)
     await clerk.sees(w.what_do_you_answer)
     await clerk.says("Түзетілді")

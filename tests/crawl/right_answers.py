@@ -7,6 +7,7 @@ says as `wishes`: question → the text or the option's key to prefer.
 from collections.abc import AsyncIterator, Mapping
 
 from bot.fsm.form import Ask, Attach, Choose, Learn, Said, Secret, Share, Step
+from bot.fsm.table import Table
 from domain.not_allowed import NotAllowed
 from playground.files import picture_size
 from tests.crawl.rig import Answer, Hand, Place
@@ -65,6 +66,8 @@ async def answer_rightly(hand: Hand, at: Place, wishes: Wishes) -> Answer:
         case Attach():
             await hand.sends(photo=photo(hand))
             return await hand.presses("done")
+        case Table():
+            return await hand.sends(**marks_table(hand))
         case Choose() as ask:
             return await hand.presses("o", option_for(ask, at.step, wishes))
         case ask if ask.optional and ask.name not in wishes:
@@ -78,6 +81,12 @@ def photo(hand: Hand) -> list[dict[str, object]]:
     file = hand.rig.playground.files.keep("photo.jpg", "image/jpeg", PICTURE, "photos")
     width, height = picture_size(PICTURE)
     return [file.telegram() | {"width": width, "height": height}]
+
+
+def marks_table(hand: Hand) -> dict[str, object]:
+    """The first child was sick on Friday, 27 November."""
+    file = hand.rig.playground.files.keep("табель.csv", "text/csv", "№;27\n1;Б\n".encode())
+    return {"document": file.telegram() | {"file_name": file.name, "mime_type": file.mime}}
 
 
 async def places(hand: Hand, form: str, wishes: Wishes) -> AsyncIterator[Place]:

@@ -11,7 +11,7 @@ from datetime import datetime
 import pytest
 
 from bot.handlers import catalogue_taps, joining, queue_room, readiness, transfers, voucher
-from bot.handlers.staff import boss, documents, kindergarten
+from bot.handlers.staff import boss, documents, kindergarten, marks_file, region_sheets
 from tests.crawl.conftest import Complaints
 from tests.crawl.crawler import KINDS, Crawler
 from tests.crawl.lives import Road
@@ -39,11 +39,11 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("GardenTap", verb) for verb in (*catalogue_taps.DEEDS, "choose")),
     *(("JoinTap", verb) for verb in (*joining.DEEDS, "family", "invite_yes", "vouch")),
     *(("FamilyTap", verb) for verb in (*readiness.ADVICE, "board", "child", "ics", "ready", "why")),
-    *(("BossTap", verb) for verb in boss.DEEDS),
+    *(("BossTap", verb) for verb in (*boss.DEEDS, *region_sheets.VERBS)),
     *(("KinTap", verb) for verb in ("remove", "removed")),
     *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
-    *(("StaffTap", verb) for verb in (*kindergarten.DEEDS, "republish", "group", "reinstate")),
+    *(("StaffTap", verb) for verb in (*kindergarten.DEEDS, *marks_file.VERBS, "republish", "group", "reinstate")),
 }
 
 NEVER_SEEN: Mapping[tuple[str, str], str] = {
@@ -165,6 +165,7 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
     rig.restore(begin)
     await rig.until(datetime.fromisoformat("2026-12-01T09:00:00+05:00"))
     yield "month over", (garden,)
+    await road.garden_sends_a_table()
     await road.month_is_published()
     yield "month published", (parent, garden)
     begin = rig.save()

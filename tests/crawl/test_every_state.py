@@ -186,6 +186,7 @@ async def walk_the_road(tour: Tour) -> None:
     await aside(rig, road.waits_for_a_place, road.place_is_offered, road.accepts_the_place)
     await road.sends_the_contract()
     await road.garden_signs()
+    await aside(rig, road.garden_sends_a_table)
     await aside(rig, road.asks_for_a_transfer)
     await road.month_is_published()
     await aside(rig, road.voucher_is_cancelled, road.department_reinstates)
