@@ -7,6 +7,7 @@ from aiogram.fsm.context import FSMContext
 from bot.fsm.dispute import Reply
 from bot.fsm.form import Facts
 from bot.handlers.contracts import drawing_of, group_with
+from bot.handlers.disputes import claims_words
 from bot.handlers.drafts import Draft
 from bot.handlers.endings import GROUNDS
 from bot.handlers.forms import Forms, Kind
@@ -261,19 +262,12 @@ async def sheet_screen(act: Act, sheet_id: int) -> Screen:
     """One child's month, with a button for every day while marks may be changed."""
     row = await timesheets.of_staff(act, sheet_id)
     marks, sheet = timesheets.marks_of(act, row), timesheets.sheet_of(row)
-    words = timesheets.words_of(act, row, "words")
     disputed = sheet.state is SheetState.DISPUTED
     text = lines(
         _("<b>{name}: {month}</b>", name=families.child_person(act, row).full_name, month=month_words(sheet.month)),
         calendar_words(row["month"], marks, sheet.disputed_days if disputed else ()),
         bold(say(CLERK_STATES[row["state"]])),
-        _(
-            "The parent writes about the days {days}: {words}",
-            days=", ".join(map(str, sheet.disputed_days)),
-            words=words,
-        )
-        if words and disputed
-        else None,
+        claims_words(act, row) if disputed else None,
     )
     may = sheet.state in (SheetState.MARKING, SheetState.DISPUTED)
     days = [button(f"{day} {SIGNS[marks[day]]}", "day", sheet_id, str(day)) for day in sorted(marks)] if may else []
