@@ -304,12 +304,10 @@ async def _tell_published(act: Act, row: Row, event: Published, family: list[Row
     ready = timesheet.rungs(month_of(row["month"]), rules)[0]
     at = after_quiet_hours(max(act.now, ready.opens), rules)
     rung = f"{ready.name} {local(at):%d %H}"
-    told = {"expires_at": event.due_at}
     for person in family:
-        if await act.tx.letter_gone_at(person_id=person["id"], kind="sheets", subject=row["month"], rung=rung):
-            await post(act, [person], "sheets", row["month"], rung=f"{rung}+", not_before=_next_hour(at), **told)
-        else:
-            await post(act, [person], "sheets", row["month"], rung=rung, not_before=at, **told)
+        gone = await act.tx.letter_gone_at(person_id=person["id"], kind="sheets", subject=row["month"], rung=rung)
+        name, when = (f"{rung}+", _next_hour(at)) if gone else (rung, at)
+        await post(act, [person], "sheets", row["month"], rung=name, not_before=when, expires_at=event.due_at)
 
 
 def _next_hour(at: datetime) -> datetime:

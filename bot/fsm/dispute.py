@@ -182,6 +182,11 @@ class Truth(Choose):
         )
 
 
+def safe_words(_given: Given) -> Html:
+    """That refusing is safe is said before it is done."""
+    return _("Refusing because the data are wrong does not count as a missed month.")
+
+
 class Dispute(Form):
     """The parent refuses to confirm a month because its data are wrong."""
 
@@ -198,10 +203,7 @@ class Dispute(Form):
     review = State()
     send = N_("Send to the kindergarten")
 
-    @staticmethod
-    def before_sending(_given: Given) -> Html:
-        """That refusing is safe is said before it is done."""
-        return _("Refusing because the data are wrong does not count as a missed month.")
+    before_sending = safe_words
 
 
 class Reply(Form):

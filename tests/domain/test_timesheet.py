@@ -30,7 +30,7 @@ from tests.domain.law import CALENDAR, at, day, rules, shown
 from tests.domain.lives import Month
 
 JANUARY, FEBRUARY, MARCH = day("2026-01-01"), day("2026-02-01"), day("2026-03-01")
-DAYS = Dispute(revision=1, days=(17, 3, 3), words_given=True)
+DAYS = Dispute(revision=1, days=(17, 3, 3), explained=True)
 
 
 def february() -> Month:
