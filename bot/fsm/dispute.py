@@ -49,7 +49,8 @@ def days_question(given: Given) -> Html:
         "{month}\n\nWhich days are marked wrongly? Tap them and press «Done», or type their numbers, for example: 3, 5, 12–14.",
         month=given.facts.known["month"],
     )
-    return Html(f"{question}\n\n{_('Chosen: {days}', days=chosen)}") if chosen else question
+    told = _("Chosen: {days}", days=chosen) if chosen else None
+    return Html("\n\n".join(part for part in (question, told) if part))
 
 
 class Days(Grid):
@@ -59,11 +60,11 @@ class Days(Grid):
         super().__init__(days_question, (), label=N_("Days"))
 
     def options(self, given: Given) -> Sequence[Option]:
-        """A day each, and «Done» once there is one."""
+        """«Done» once a day is tapped, and the days."""
         chosen = ticked(given)
         days = [_day(day, mark, chosen) for day, mark in sorted(marked(given).items())]
         done = {"days": _joined(chosen), "ticked": _joined(chosen)}
-        return [*days, *([Option("done", DONE, answers=done)] if chosen else [])]
+        return [*([Option("done", DONE, answers=done)] if chosen else []), *days]
 
     def option(self, key: str, given: Given) -> Option | None:
         """What is tapped; days that were typed are the tapped ones from now on."""
@@ -72,13 +73,13 @@ class Days(Grid):
         return super().option(key, given)
 
     def rows(self, given: Given) -> Sequence[Sequence[Option]]:
-        """A week a row, Monday first."""
+        """A week a row, Monday first; «Done» below them."""
         before = given.facts.known["first"].weekday() - 1
         weeks: dict[int, list[Option]] = {}
         for option in self.options(given):
             week = (int(option.key[1:]) + before) // WEEK if option.key != "done" else WEEK
             weeks.setdefault(week, []).append(option)
-        return list(weeks.values())
+        return [weeks[week] for week in sorted(weeks)]
 
     def answered(self, answers: Mapping[str, str], given: Given) -> str | None:
         """The days, while all of them are in the sheet."""
@@ -123,7 +124,7 @@ def _written(of: Claims) -> str:
 
 def wrong_days(given: Given) -> list[int]:
     """The days in dispute."""
-    return _days(given["days"])
+    return _days(given.get("days"))
 
 
 def _fitting(of: Claims, given: Given) -> Claims:
