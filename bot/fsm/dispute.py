@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from aiogram.fsm.state import State
 
-from bot.fsm.form import Ask, Choose, Form, Given, Grid, Option, Said
+from bot.fsm.form import Ask, Form, Given, Grid, Option, Said
 from bot.fsm.readers import read_days, read_words
 from bot.marks import MARKS, SIGNS, change_words, days_words
 from bot.words import N_, Html, Words, _
@@ -152,7 +152,7 @@ def truth_question(given: Given) -> Html:
     return Html(f"{marks}\n\n{question}")
 
 
-class Truth(Choose):
+class Truth(Grid):
     """What was true on each day, as a mark; one answer for all the days, unless they differ."""
 
     def __init__(self) -> None:
