@@ -77,6 +77,7 @@ async def test_a_dispute_day_by_day(story: Story, s: Sheets) -> None:
     await clerk.taps(w.publish_again)
     await clerk.says("18-і күні бала болды")
     await clerk.taps(w.publish_again)
+    await aigul.letters()
     await aigul.sees(
         w.kindergarten_answered.format(name=ALIKHAN, month=w.month("2026-11")),
         w.what_changed,
@@ -89,6 +90,7 @@ async def test_a_dispute_day_by_day(story: Story, s: Sheets) -> None:
     )
     await aigul.does_not_see(s.is_leave.format(day=18))
     assert await is_pictured(aigul)
+    await world.clock.to("2026-12-01 15:00")
     await aigul.taps(w.disagree)
     await aigul.says("18")
     await aigul.taps(s.leave)
@@ -102,6 +104,7 @@ async def test_a_dispute_day_by_day(story: Story, s: Sheets) -> None:
     await clerk.taps(w.publish_again)
     await clerk.taps(w.skip)
     await clerk.taps(w.publish_again)
+    await aigul.letters()
     await aigul.sees(s.is_leave.format(day=18))
     await aigul.does_not_see("18-і күні бала болды")
     await aigul.taps(w.confirm)
