@@ -20,7 +20,7 @@ from usecases.timesheets import month_before, month_of
 Slice = Callable[[Act, int, Rung, int, int], Awaitable[None]]
 """What is done about a month's open sheets after one id, up to and including another."""
 
-SILENT, SILENT_SMS = "sheets_silent", "sheets_sms"
+SILENT_SMS = "sheets_sms"
 SILENT_SLICE = 500  # families at risk in one transaction: each is looked at by itself
 
 
@@ -93,7 +93,7 @@ async def _try_family(act: Act, month: int, step: Rung, row: Row) -> None:
         return
     others = [one for one in await ladder.who_may_act(act, row) if one["parent_id"] != who["parent_id"]]
     if step.name == "other_parent":
-        await post(act, others, SILENT, month, rung=step.name, expires_at=due_at)
+        await post(act, others, "sheets_silent", month, rung=step.name, expires_at=due_at)
     if step.name == "sms" or not others:
         await ladder.post_sms(act, SILENT_SMS, month, who["parent_id"], due_at)
 

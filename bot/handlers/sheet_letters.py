@@ -247,7 +247,7 @@ async def _own(act: Act, letter: Row, state: SheetState) -> Row | None:
 
 SHEET_LETTERS: dict[str, Say] = {
     "sheets": _sheets,
-    sheet_rungs.SILENT: _silent,
+    "sheets_silent": _silent,
     sheet_rungs.SILENT_SMS: _silent_sms,
     "month_missed": _month_missed,
     "sheet_republished": _republished,

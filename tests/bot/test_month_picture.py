@@ -52,8 +52,9 @@ def test_a_cell_says_how_its_day_is_marked() -> None:
 def test_marks_are_told_apart_by_sign_by_shape_and_by_colour() -> None:
     """For colour-blind eyes any one of the three is enough."""
     assert set(LOOKS) == set(Mark)
-    for of in (lambda look: look.sign, lambda look: look.shape, lambda look: look.colour):
-        assert len({of(look) for look in LOOKS.values()}) == len(Mark)
+    looks = LOOKS.values()
+    for told_apart in ({look.sign for look in looks}, {look.shape for look in looks}, {look.colour for look in looks}):
+        assert len(told_apart) == len(Mark)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

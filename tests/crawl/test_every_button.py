@@ -41,13 +41,14 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("FamilyTap", verb) for verb in (*readiness.ADVICE, "board", "child", "ics", "ready", "why")),
     *(("BossTap", verb) for verb in boss.DEEDS),
     *(("KinTap", verb) for verb in ("remove", "removed")),
-    *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute")),
+    *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute", "child", "seen")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
     *(("StaffTap", verb) for verb in (*kindergarten.DEEDS, "republish", "group", "reinstate")),
 }
 
 NEVER_SEEN: Mapping[tuple[str, str], str] = {
     ("FamilyTap", "board"): "pages of a board of many children: tests/conversations/test_board.py",
+    ("SheetTap", "child"): "months of several children, or pages of them: tests/conversations/test_month_for_parents.py",
     ("FamilyTap", "phone"): "a parent whom the base of mobile citizens lacks: tests/conversations/test_readiness.py",
     ("FamilyTap", "reach"): "a parent who has no way to be told: tests/conversations/test_readiness.py",
     ("StaffTap", "unjoined"): "children who were imported from a file: tests/conversations/test_imported.py",
