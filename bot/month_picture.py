@@ -113,7 +113,8 @@ def _cell(first: date, day: int, mark: Mark | None, disputed: bool) -> Cell:
 WIDTH, MARGIN, COLUMN, ROW = 720, 20, 97, 84
 TITLE, HEAD, LEGEND, GAP = 52, 34, 42, 18
 TILE = 46
-INK, GREY, FAINT, WEEKEND, WRONG = "#000000", "#6B6B6B", "#D4D4D4", "#F3F3F3", "#CC79A7"
+PAPER, INK, GREY, FAINT, WEEKEND, WRONG = "#FFFFFF", "#000000", "#6B6B6B", "#D4D4D4", "#F3F3F3", "#CC79A7"
+COLOURS = 128
 _one_at_a_time = Lock()
 
 
@@ -125,62 +126,121 @@ def draw(months: Sequence[Calendar]) -> bytes:
 
 @lru_cache(maxsize=128)
 def _draw(months: tuple[Calendar, ...]) -> bytes:
-    from PIL import Image, ImageDraw  # read when first needed, as all that draws
+    from PIL import Image  # read when first needed, as all that draws
 
-    heights = [_height(one) for one in months]
-    image = Image.new("RGB", (WIDTH, sum(heights) + MARGIN), "#FFFFFF")
-    pen = ImageDraw.Draw(image)
+    height = sum(map(_height, months)) + 2 * MARGIN
+    white = _in_palette(_paper(1, 1)[0]).tobytes()[0]
+    colours = list(_palette().getpalette() or [])
+    colours[3 * white : 3 * white + 3] = [255, 255, 255]  # what is nearest to white in the palette is white
+    image = Image.new("P", (WIDTH, height), white)
+    image.putpalette(colours)
     top = MARGIN
-    for one, height in zip(months, heights, strict=True):
-        _month(image, pen, one, top)
-        top += height
+    for one in months:
+        _month(image, one, top)
+        top += _height(one)
     png = io.BytesIO()
-    image.quantize(48, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(png, "PNG")
+    image.save(png, "PNG")
     return png.getvalue()
 
 
 def _height(one: Calendar) -> int:
-    return TITLE + HEAD + one.weeks * ROW + GAP + _legend_rows(one) * LEGEND + GAP
+    return TITLE + HEAD + one.weeks * ROW + GAP + (len(one.legend) + bool(one.note)) * LEGEND + GAP
 
 
-def _legend_rows(one: Calendar) -> int:
-    return len(one.legend) + bool(one.note)
-
-
-def _month(image: "Image.Image", pen: "ImageDraw.ImageDraw", one: Calendar, top: int) -> None:
-    pen.text((MARGIN, top), one.title, INK, _font(30))
-    for column, head in enumerate(one.heads):
-        middle = MARGIN + column * COLUMN + COLUMN // 2
-        pen.text((middle, top + TITLE + HEAD // 2), head, GREY, _font(22), anchor="mm")
+def _month(image: "Image.Image", one: Calendar, top: int) -> None:
+    """Put the parts together: each has been drawn before, in one palette, and a month is some fifty of them."""
+    image.paste(_title(one.title), (0, top))
+    image.paste(_heads(one.heads), (0, top + TITLE))
     for cell in one.cells:
-        _day(image, pen, cell, top + TITLE + HEAD)
-    _legend(image, pen, one, top + TITLE + HEAD + one.weeks * ROW + GAP)
-
-
-def _day(image: "Image.Image", pen: "ImageDraw.ImageDraw", cell: Cell, top: int) -> None:
-    x, y = MARGIN + cell.column * COLUMN, top + cell.row * ROW
-    box = (x + 3, y + 3, x + COLUMN - 3, y + ROW - 3)
-    ground = WEEKEND if cell.mark in (None, Mark.DAY_OFF) else "#FFFFFF"
-    frame, width = (WRONG, 5) if cell.disputed else (FAINT, 1)
-    pen.rounded_rectangle(box, 10, fill=ground, outline=frame, width=width)
-    pen.text((x + 12, y + 9), str(cell.day), GREY if cell.mark is None else INK, _font(20))
-    if cell.look is not None:
-        tile = _tile(cell.look)
-        image.paste(tile, (x + COLUMN - TILE - 12, y + ROW - TILE - 9), tile)
-    if cell.disputed:
-        pen.text((x + 14, y + ROW - 12), "!", INK, _font(30), anchor="ls")
-
-
-def _legend(image: "Image.Image", pen: "ImageDraw.ImageDraw", one: Calendar, top: int) -> None:
+        x, y = MARGIN + cell.column * COLUMN, top + TITLE + HEAD + cell.row * ROW
+        image.paste(_day(cell.day, cell.mark, cell.disputed), (x, y))
+    below = top + TITLE + HEAD + one.weeks * ROW + GAP
     for row, (mark, words) in enumerate(one.legend):
-        tile = _tile(LOOKS[mark]).resize((36, 36))
-        image.paste(tile, (MARGIN + 6, top + row * LEGEND), tile)
-        pen.text((MARGIN + 58, top + row * LEGEND + 18), words, INK, _font(24), anchor="lm")
+        image.paste(_legend(mark, words), (0, below + row * LEGEND))
     if one.note:
-        y = top + len(one.legend) * LEGEND
-        pen.rounded_rectangle((MARGIN + 6, y, MARGIN + 42, y + 36), 8, outline=WRONG, width=5)
-        pen.text((MARGIN + 24, y + 18), "!", INK, _font(24), anchor="mm")
-        pen.text((MARGIN + 58, y + 18), one.note, INK, _font(24), anchor="lm")
+        image.paste(_note(one.note), (0, below + len(one.legend) * LEGEND))
+
+
+# ---- its parts -------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=256)
+def _title(words: str) -> "Image.Image":
+    image, pen = _paper(WIDTH, TITLE)
+    pen.text((MARGIN, 0), words, INK, _font(30))
+    return _in_palette(image)
+
+
+@lru_cache(maxsize=8)
+def _heads(heads: tuple[str, ...]) -> "Image.Image":
+    image, pen = _paper(WIDTH, HEAD)
+    for column, head in enumerate(heads):
+        pen.text((MARGIN + column * COLUMN + COLUMN // 2, HEAD // 2), head, GREY, _font(22), anchor="mm")
+    return _in_palette(image)
+
+
+@cache
+def _day(day: int, mark: Mark | None, disputed: bool) -> "Image.Image":
+    image, pen = _paper(COLUMN, ROW)
+    ground = WEEKEND if mark in (None, Mark.DAY_OFF) else PAPER
+    frame, width = (WRONG, 5) if disputed else (FAINT, 1)
+    pen.rounded_rectangle((3, 3, COLUMN - 3, ROW - 3), 10, fill=ground, outline=frame, width=width)
+    pen.text((12, 9), str(day), GREY if mark is None else INK, _font(20))
+    if mark is not None:
+        tile = _tile(LOOKS[mark])
+        image.paste(tile, (COLUMN - TILE - 12, ROW - TILE - 9), tile)
+    if disputed:
+        pen.text((14, ROW - 12), "!", INK, _font(30), anchor="ls")
+    return _in_palette(image)
+
+
+@lru_cache(maxsize=32)
+def _legend(mark: Mark, words: str) -> "Image.Image":
+    image, pen = _paper(WIDTH, LEGEND)
+    tile = _tile(LOOKS[mark]).resize((36, 36))
+    image.paste(tile, (MARGIN + 6, 0), tile)
+    pen.text((MARGIN + 58, 18), words, INK, _font(24), anchor="lm")
+    return _in_palette(image)
+
+
+@lru_cache(maxsize=8)
+def _note(words: str) -> "Image.Image":
+    image, pen = _paper(WIDTH, LEGEND)
+    pen.rounded_rectangle((MARGIN + 6, 0, MARGIN + 42, 36), 8, outline=WRONG, width=5)
+    pen.text((MARGIN + 24, 18), "!", INK, _font(24), anchor="mm")
+    pen.text((MARGIN + 58, 18), words, INK, _font(24), anchor="lm")
+    return _in_palette(image)
+
+
+def _paper(width: int, height: int) -> "tuple[Image.Image, ImageDraw.ImageDraw]":
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (width, height), PAPER)
+    return image, ImageDraw.Draw(image)
+
+
+def _in_palette(image: "Image.Image") -> "Image.Image":
+    from PIL import Image
+
+    return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
+
+
+@cache
+def _palette() -> "Image.Image":
+    """All the colours there are, and those between them at the edges: a picture in them is small and quickly written."""
+    from PIL import Image
+
+    image, pen = _paper(TILE * len(Mark), 5 * TILE)
+    pen.rectangle((TILE, TILE, TILE * len(Mark), 2 * TILE), fill=WEEKEND)
+    for at, look in enumerate(LOOKS.values()):
+        tile = _tile(look)
+        image.paste(tile, (at * TILE, TILE * 2), tile)
+        image.paste(tile, (at * TILE, TILE), tile)
+    pen.rounded_rectangle((4, TILE * 3 + 4, TILE, TILE * 4), 8, outline=WRONG, width=5)
+    pen.rounded_rectangle((2 * TILE, TILE * 3 + 4, 3 * TILE, TILE * 4), 8, fill=WEEKEND, outline=FAINT)
+    pen.text((4 * TILE, TILE * 3), "0123", GREY, _font(30))
+    pen.text((0, TILE * 4), "Ққ0123", INK, _font(30))
+    return image.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 
 
 @cache
