@@ -54,7 +54,13 @@ SELECT id FROM sheet WHERE due_at <= :now ORDER BY due_at LIMIT :at_most;
 SELECT min(due_at) FROM sheet WHERE due_at > :now;
 
 -- name: open_sheet_months
-SELECT DISTINCT month FROM sheet WHERE state = 'published';
+-- From one month to the next by the index: a country's open sheets are not gone through at every tick.
+WITH RECURSIVE open (month) AS (
+    SELECT min(month) FROM sheet WHERE state = 'published'
+    UNION ALL
+    SELECT (SELECT min(month) FROM sheet WHERE state = 'published' AND month > open.month)
+    FROM open WHERE open.month IS NOT NULL)
+SELECT month FROM open WHERE month IS NOT NULL;
 
 -- name: begin_rung!
 INSERT INTO rung_posting (month, rung) VALUES (:month, :rung) ON CONFLICT DO NOTHING;
