@@ -48,7 +48,10 @@ EVERY_VERB: set[tuple[str, str]] = {
 
 NEVER_SEEN: Mapping[tuple[str, str], str] = {
     ("FamilyTap", "board"): "pages of a board of many children: tests/conversations/test_board.py",
-    ("SheetTap", "child"): "months of several children, or pages of them: tests/conversations/test_month_for_parents.py",
+    (
+        "SheetTap",
+        "child",
+    ): "months of several children, or pages of them: tests/conversations/test_month_for_parents.py",
     ("FamilyTap", "phone"): "a parent whom the base of mobile citizens lacks: tests/conversations/test_readiness.py",
     ("FamilyTap", "reach"): "a parent who has no way to be told: tests/conversations/test_readiness.py",
     ("StaffTap", "unjoined"): "children who were imported from a file: tests/conversations/test_imported.py",
