@@ -21,6 +21,7 @@ from bot.handlers.applications import APPLY
 from bot.handlers.children import ADD_CHILD
 from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.contracts import CONTRACT
+from bot.handlers.disputes import DISPUTE
 from bot.handlers.forms import Forms
 from bot.handlers.joining import JOINING_KINDS
 from bot.handlers.place import MY_PLACE
@@ -33,7 +34,6 @@ from bot.handlers.staff.garden import PLACES
 from bot.handlers.staff.marking import REPLY
 from bot.handlers.staff.marks_file import MARKS_FILE
 from bot.handlers.staff.troubles import REINSTATE
-from bot.handlers.timesheets import DISPUTE
 from bot.handlers.transfers import TRANSFER
 from bot.handlers.voucher import CONFIRM_INTEREST
 from bot.handlers.waiting import ACCEPT_PLACE

@@ -25,7 +25,7 @@ from aiogram.exceptions import (
 
 from bot import methods
 from bot.breaker import Breaker
-from bot.chat import drawn
+from bot.chat import apart, drawn, with_picture
 from bot.house import House
 from bot.letters import LEGAL, LETTERS, words_of
 from bot.mishaps import where
@@ -188,6 +188,7 @@ class Delivery:
                 return "dropped"
             if not letter["reachable"]:
                 return await self._instead_by_sms(letter, screen)
+            screen = await with_picture(self._house, screen)
             return await self._by_telegram(letter, screen)
 
     async def _is_held(self, act: Act, letter: Row) -> bool:
@@ -251,6 +252,7 @@ class Delivery:
             return
         try:
             async with self._wire:
+                screen = await apart(self._house, chat_id, screen)
                 await self._house.bot(methods.send(chat_id, screen, screen.inline()))
         except TelegramBadRequest as no:
             if "can't parse entities" not in no.message:

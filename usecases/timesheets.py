@@ -1,7 +1,7 @@
 """The month's timesheet: marking, publishing, confirming, disputing, and what two missed months do (R-60 … R-67)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain import timesheet
 from domain.calendar import first_of_month, last_of_month, local, local_day
@@ -22,7 +22,7 @@ from domain.voucher import MissMonths, State
 from usecases import kin
 from usecases.act import Act, Row, instant, seconds
 from usecases.journal import note
-from usecases.letters import post
+from usecases.letters import after_quiet_hours, post
 from usecases.staff import own_kindergarten
 from usecases.vouchers import carry_out
 
@@ -92,6 +92,14 @@ def published_marks_of(act: Act, row: Row) -> Marks:
     return opened_marks(act, row, row["published"]) if row["published"] else marks_of(act, row)
 
 
+def claims_of(act: Act, row: Row) -> Marks:
+    """What the parent said was true, for each day disputed last (R-63)."""
+    if not row["claims"]:
+        return {}
+    kept = act.seal.open_json("sheet", f"{_name(row)}:claims", row["claims"])
+    return {int(day): Mark(mark) for day, mark in kept.items()}
+
+
 def words_of(act: Act, row: Row, column: str) -> str | None:
     """What the parent wrote (`words`) or the kindergarten answered (`answer`)."""
     return act.seal.open_json("sheet", f"{_name(row)}:{column}", row[column]) if row[column] else None
@@ -100,6 +108,14 @@ def words_of(act: Act, row: Row, column: str) -> str | None:
 def rules_of(act: Act, region: str) -> Rules:
     """The rules of a sheet: of its region, today."""
     return act.law.rulebook.at(local_day(act.now), region)
+
+
+def as_of_now(act: Act, row: Row) -> Sheet:
+    """The sheet of a row with what has lapsed, although no tick has noted it yet (R-4); `row` knows its region."""
+    sheet = sheet_of(row)
+    return timesheet.replay(
+        sheet, timesheet.decide(sheet, timesheet.TimePasses(), act.now, rules_of(act, row["region"]))
+    )
 
 
 def stay(row: Row, month: date) -> range:
@@ -176,18 +192,37 @@ async def confirm(act: Act, parent_id: int | None, sheet_id: int, revision: int)
 
 
 async def dispute(
-    act: Act, parent_id: int | None, sheet_id: int, revision: int, days: tuple[int, ...], words: str
+    act: Act, parent_id: int | None, sheet_id: int, revision: int, claims: Marks, words: str | None = None
 ) -> None:
-    """The parent refuses, naming the days and what was true (R-63)."""
+    """The parent refuses, saying of each wrong day what was true (R-63).
+
+    NotAllowed besides the rules' own: ANSWER_UNKNOWN where a day is said to be what it is marked as already.
+    """
     row = await of_parent(act, parent_id, sheet_id)
     await kin.may_act(act, row["child_id"])
-    await carry_out_sheet(act, row, timesheet.Dispute(revision, days, bool(words)), words=words)
+    marked = published_marks_of(act, row)
+    command = timesheet.Dispute(revision, tuple(claims), explained=True)
+    after = await carry_out_sheet(act, row, command, words=words, claims=claims)
+    for day in after.disputed_days:
+        if day not in marked:
+            raise NotAllowed(Reason.DAY_OUTSIDE_MONTH, day=day)
+        if marked[day] is claims[day]:
+            raise NotAllowed(Reason.ANSWER_UNKNOWN)
 
 
 async def carry_out_sheet(
-    act: Act, row: Row, command: Command, *, words: str | None = None, answer: str | None = None
+    act: Act,
+    row: Row,
+    command: Command,
+    *,
+    words: str | None = None,
+    answer: str | None = None,
+    claims: Marks | None = None,
 ) -> Sheet:
-    """Let the command happen to the sheet of this row: decided, journalled, kept, told."""
+    """Let the command happen to the sheet of this row: decided, journalled, kept, told.
+
+    What was said in an earlier dispute, or answered to it, falls out with the next.
+    """
     before = after = sheet_of(row)
     events = timesheet.decide(before, command, act.now, rules_of(act, row["region"]))
     for event in events:
@@ -204,8 +239,9 @@ async def carry_out_sheet(
         due_at=seconds(after.due_at),
         disputed_days=",".join(map(str, after.disputed_days)),
         revision=after.revision,
-        words=_sealed(act, row, "words", words),
-        answer=_sealed(act, row, "answer", answer),
+        words=_said(act, row, "words", words, anew=isinstance(command, timesheet.Dispute)),
+        claims=_said(act, row, "claims", claims, anew=isinstance(command, timesheet.Dispute)),
+        answer=_said(act, row, "answer", answer, anew=isinstance(command, timesheet.Publish)),
         now=act.seconds,
     )
     if not saved:
@@ -217,8 +253,10 @@ async def carry_out_sheet(
     return after
 
 
-def _sealed(act: Act, row: Row, column: str, said: str | None) -> bytes | None:
-    return act.seal.close_json("sheet", f"{_name(row)}:{column}", said) if said else row[column]
+def _said(act: Act, row: Row, column: str, said: Marks | str | None, *, anew: bool) -> bytes | None:
+    if not anew:
+        return row[column]  # type: ignore[no-any-return]
+    return act.seal.close_json("sheet", f"{_name(row)}:{column}", said) if said else None
 
 
 async def _tell(act: Act, row: Row, event: timesheet.Event) -> None:
@@ -231,12 +269,15 @@ async def _tell(act: Act, row: Row, event: timesheet.Event) -> None:
         garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
         staff = await act.tx.staff_in(role="kindergarten", scope=garden["code"])
         await post(act, staff, "sheet_disputed", row["id"], rung=str(seconds(event.at)))
-    if isinstance(event, (WentUnconfirmed, StayedRefused)):
+    if isinstance(event, (Confirmed, WentUnconfirmed, StayedRefused)):
         await _months_missed(act, row, family)
 
 
 async def _tell_published(act: Act, row: Row, event: Published, family: list[Row]) -> None:
-    """A first publication is told with the rung of the 1st, one message for all children; a later one in its hour."""
+    """A first publication is told with the rung of the 1st, one message for all children; after that, once an hour.
+
+    Each first one of an hour is told at once, and what follows together, when the hour is over (R-66).
+    """
     if event.again:
         await post(
             act,
@@ -247,10 +288,33 @@ async def _tell_published(act: Act, row: Row, event: Published, family: list[Row
             rung=str(seconds(event.at)),
         )
         return
-    ready = timesheet.rungs(month_of(row["month"]), rules_of(act, row["region"]))[0]
-    later = act.now > ready.opens
-    rung = f"{ready.name} {local(act.now):%d %H}" if later else ready.name
-    await post(act, family, "sheets", row["month"], rung=rung, not_before=ready.opens, expires_at=event.due_at)
+    rules = rules_of(act, row["region"])
+    ready = timesheet.rungs(month_of(row["month"]), rules)[0]
+    at = after_quiet_hours(max(act.now, ready.opens), rules)
+    rung = f"{ready.name} {local(at):%d %H}"
+    for person in family:
+        gone = await act.tx.letter_gone_at(person_id=person["id"], kind="sheets", subject=row["month"], rung=rung)
+        name, when = (f"{rung}+", _next_hour(at)) if gone else (rung, at)
+        await post(act, [person], "sheets", row["month"], rung=name, not_before=when, expires_at=event.due_at)
+
+
+def _next_hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
+def forgiven_of(row: Row) -> date | None:
+    """A cancelling was taken back: the months up to this one count no more (R-64)."""
+    return date.fromisoformat(row["missed"]) if row["missed"] else None
+
+
+async def at_risk(act: Act, row: Row) -> date | None:
+    """The month before, if it went unconfirmed and this open one could cost the voucher (R-64, R-65)."""
+    if row["voucher_state"] != State.ENROLLED or row["revision"] > 1:
+        return None
+    rows = await act.tx.sheets_of_application(application_id=row["application_id"])
+    month = month_of(row["month"])
+    missed = timesheet.missed_before(map(sheet_of, rows), month, forgiven_of(row))
+    return month_of(month_before(row["month"])) if missed else None
 
 
 async def _months_missed(act: Act, row: Row, family: list[Row]) -> None:
@@ -259,8 +323,8 @@ async def _months_missed(act: Act, row: Row, family: list[Row]) -> None:
     rows = await act.tx.sheets_of_application(application_id=row["application_id"])
     sheets = [sheet_of(one) for one in rows]
     application = await act.tx.application_by_id(application_id=row["application_id"])
-    forgiven = application["missed"] or ""  # a cancelling that was taken back: its months count no more
-    run = timesheet.run_to_cancel([one for one in sheets if one.month.isoformat() > forgiven], rules)
+    forgiven = forgiven_of(application)
+    run = timesheet.run_to_cancel([one for one in sheets if forgiven is None or one.month > forgiven], rules)
     if run is not None and application["state"] == State.ENROLLED:
         await carry_out(act, application, MissMonths(*run))
         return

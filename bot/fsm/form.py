@@ -241,6 +241,14 @@ class Choose(Ask):
         raise NotAllowed(Reason.CHOICE_EXPECTED)
 
 
+class Grid(Choose):
+    """Options that stand side by side, such as the days of a month."""
+
+    def rows(self, given: Given) -> Sequence[Sequence[Option]]:
+        """The options as they stand."""
+        return [[option] for option in self.options(given)]
+
+
 class Share(Ask):
     """A phone number, shared as the own Telegram contact or, where a code can prove it, typed.
 

@@ -20,6 +20,7 @@ from bot.fsm.form import (
     Facts,
     Form,
     Given,
+    Grid,
     Learn,
     Learned,
     Option,
@@ -622,7 +623,9 @@ def _with_buttons(
         keep = (Button(say(BACK)),) if not first else ()
         rows_below = ((*keep, Button(say(CANCEL))), (Button(other_language().text),))
         return Screen(text, rows_below, ask_contact=_("📱 Share my number"))
-    if isinstance(ask, Choose):
+    if isinstance(ask, Grid):
+        rows += [tuple(tap(say(one.words), "o", one.key) for one in row) for row in ask.rows(step.given)]
+    elif isinstance(ask, Choose):
         rows += _option_rows(only or ask.options(step.given), page, tap)
         rows += [(tap(_("☰ The whole list"), "page", "0"),)] if only else []
     if isinstance(ask, Attach):

@@ -25,6 +25,7 @@ from bot.handlers import (
     family,
     joining,
     queue_room,
+    sheet_rooms,
     timesheets,
     transfers,
     voucher,
@@ -431,7 +432,8 @@ class Handlers:
         try:
             return await timesheets.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
-            return await self._refused(turn, no, SheetTap(verb="open", id=tap.id))
+            about = None if tap.verb in timesheets.ROOMS else SheetTap(verb="open", id=tap.id)
+            return await self._refused(turn, no, about)
 
     async def staff_tap(self, query: CallbackQuery, tap: StaffTap, turn: Turn, state: FSMContext) -> Screen:
         """Something a clerk does."""
@@ -462,7 +464,7 @@ class Handlers:
                     case VoucherTap():
                         screen = await voucher.application_screen(act, turn, about.id)
                     case SheetTap():
-                        screen = await timesheets.sheet_screen(act, turn, about.id)
+                        screen = replace(await timesheets.sheet_screen(act, turn, about.id), sketch=None)
                     case _:
                         screen = await guarded_home(act, turn)
             except NotAllowed:
@@ -513,7 +515,7 @@ async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
         case "me":
             return await data_room(act, turn)
         case "sheets":
-            return await timesheets.sheets_room(act, turn)
+            return await sheet_rooms.sheets_room(act, turn)
         case "staff":
             return await staff_room(act, turn)
     return await guarded_home(act, turn)

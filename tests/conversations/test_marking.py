@@ -118,7 +118,6 @@ async def test_published_group_by_group(story: Story) -> None:
     assert [letter.at for letter in await clerk.letters()] == ["2026-12-01 09:00"]
     await clerk.sees(w.please_publish.format(month=w.month("2026-11")), f"{m.behind} {m.other}: 1")
     await clerk.does_not_see(m.group)
-    await aigul.taps(w.look_and_confirm.format(name=ALIKHAN))
     await aigul.taps(w.confirm)
     await aigul.taps(w.confirm)
     assert await bota.letters() == []
@@ -136,7 +135,6 @@ async def test_a_dispute_answered_with_a_correction(story: Story) -> None:
     world, w, m = story.world, story.w, Marking(story.w.code)
     with world.given():
         aigul, clerk = await story.published()
-        await aigul.taps(w.look_and_confirm.format(name=ALIKHAN))
         await story.disputes(aigul)
         await clerk.taps(w.open_timesheet)
     await clerk.taps("18 ✓")

@@ -41,13 +41,17 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("FamilyTap", verb) for verb in (*readiness.ADVICE, "board", "child", "ics", "ready", "why")),
     *(("BossTap", verb) for verb in (*boss.DEEDS, *region_sheets.VERBS)),
     *(("KinTap", verb) for verb in ("remove", "removed")),
-    *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute")),
+    *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute", "child", "seen")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
     *(("StaffTap", verb) for verb in (*kindergarten.DEEDS, *marks_file.VERBS, "republish", "group", "reinstate")),
 }
 
 NEVER_SEEN: Mapping[tuple[str, str], str] = {
     ("FamilyTap", "board"): "pages of a board of many children: tests/conversations/test_board.py",
+    (
+        "SheetTap",
+        "child",
+    ): "months of several children, or pages of them: tests/conversations/test_month_for_parents.py",
     ("FamilyTap", "phone"): "a parent whom the base of mobile citizens lacks: tests/conversations/test_readiness.py",
     ("FamilyTap", "reach"): "a parent who has no way to be told: tests/conversations/test_readiness.py",
     ("StaffTap", "document"): "a contract with the family's documents: tests/conversations/test_kindergarten_room.py",

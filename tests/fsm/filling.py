@@ -112,7 +112,10 @@ class Filling:
         return self
 
     def _answer(self, value: str) -> None:
-        self.answers[self.here.ask.name], self.mark = value, None
+        ask = self.here.ask
+        option = ask.option(value, self.here.given) if isinstance(ask, Choose) else None
+        self.answers |= (option and option.answers) or {ask.name: value}
+        self.mark = None
 
     def learns(self, value: str, **found: str | None) -> "Filling":
         """The register that is asked now answers."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from bot.fsm.round import Round
 from bot.places import places
 from bot.words import Html, Name, in_each, say, speaking
 from domain.not_allowed import NotAllowed
+from domain.timesheet import Mark
 from tests.fsm.filling import NOW, Filling, facts, given
 
 AIGUL = "930312400016"
@@ -49,6 +51,8 @@ KNOWN: dict[str, Any] = {
     "taken": 3,
     "offered": 1,
     "month": "Қазан 2026",
+    "marks": {day: Mark.DAY_OFF if date(2026, 10, day).weekday() > 4 else Mark.PRESENT for day in range(1, 32)},
+    "first": date(2026, 10, 1),
     "waiting": 12,
     "preview": "<b>1.</b> № 0000001",
 }
@@ -332,10 +336,14 @@ def test_a_code_that_signs_is_worth_nothing_after_five_minutes() -> None:
 def test_a_disagreement() -> None:
     one = filling(Dispute, sheet="5", last_day="31")
     assert "Қазан 2026" in question(one)
-    one.says("3, 12–14", "Ол ауырды.")
+    one.says("5–7")
+    one.picks("sick").says("Ол ауырды.")
     assert one.step is None
-    assert one.result == {"sheet": "5", "last_day": "31", "days": "3,12,13,14", "words": "Ол ауырды."}
-    assert Dispute.days.shown("3,12", one.given) == "3, 12"
+    assert one.result["days"] == "5,6,7"
+    assert one.result["truth"] == "5=sick,6=sick,7=sick"
+    assert one.result["words"] == "Ол ауырды."
+    assert Dispute.before_sending is not None
+    assert Dispute.before_sending(one.given)
 
 
 def test_a_round_of_vouchers() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from domain.not_allowed import NotAllowed, Reason
-from domain.timesheet import Mark, SheetState
+from domain.timesheet import Change, Mark, SheetState
 from tests.timesheets.garden import DECEMBER, ELSEWHERE, NOVEMBER, OLDER, OTHER_CLERK, PARENT, YOUNGER, Garden
 from usecases import marking, publications, staff, timesheets
 
@@ -112,7 +112,7 @@ async def test_corrections_keep_their_history(garden: Garden) -> None:
         await marking.mark_child(act, row["id"], 19, None)
         await timesheets.publish(act, row["id"], "түзетілді")
         row = await timesheets.of_staff(act, row["id"])
-        assert await publications.changes_of(act, row) == [(18, Mark.PRESENT, Mark.SICK)]
+        assert await publications.changes_of(act, row) == [Change(18, Mark.PRESENT, Mark.SICK)]
         history = await publications.history_of(act, row)
         kept = await act.tx.publications_of(sheet_id=row["id"])
     assert [(one.revision, one.at) for one in history] == [(1, DECEMBER), (2, DECEMBER)]

@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.handlers.staff.marks_file import FAULTS, faults_words
-from bot.handlers.staff.sheet_words import CHANGES, change_words, code, history_words, mark_said, month_said, tool_said
+from bot.handlers.staff.sheet_words import CHANGES, changes_words, code, history_words, mark_said, month_said, tool_said
 from bot.words import speaking
 from domain.not_allowed import NotAllowed, Reason
-from domain.timesheet import Mark
+from domain.timesheet import Change, Mark
 from usecases.publications import Publication
 from usecases.sheet_tables import Fault, Plan, Why
 
 AT = datetime(2026, 12, 1, tzinfo=UTC)
-CHANGED = tuple((day, Mark.PRESENT, Mark.OTHER_REASON) for day in range(1, 32))
+CHANGED = tuple(Change(day, Mark.PRESENT, Mark.OTHER_REASON) for day in range(1, 32))
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])
@@ -22,8 +22,8 @@ def test_long_histories_and_many_faults_are_cut(language: str) -> None:
         history = history_words([Publication(number, AT, CHANGED) for number in range(1, 9)])
         faults = faults_words(Plan(99, {}, tuple(Fault(Why.DAY_IS_OFF, line, 21) for line in range(2, 99))))
         assert history is not None
-        assert change_words(CHANGED).count("\n") == CHANGES
-        assert len(history) + len(change_words(CHANGED)) < 2500
+        assert changes_words(CHANGED).count("\n") == CHANGES
+        assert len(history) + len(changes_words(CHANGED)) < 2500
         assert faults.count("\n") == FAULTS + 1
         assert len(faults) < 3000
 

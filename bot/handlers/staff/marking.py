@@ -5,12 +5,13 @@ from datetime import date
 
 from bot.fsm.dispute import Reply
 from bot.fsm.form import Facts
+from bot.handlers.disputes import claims_words
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
 from bot.handlers.snapshot import snapshot
 from bot.handlers.staff.sheet_words import (
     CLERK_STATES,
-    change_words,
+    changes_words,
     code,
     group_title,
     history_words,
@@ -40,7 +41,6 @@ from domain.timesheet import Mark, SheetState
 from usecases import families, marking, publications, timesheets
 from usecases.act import Act, Row
 from usecases.marking import GroupMonth, is_working
-from usecases.publications import differences
 from usecases.timesheets import month_number, month_of
 
 ON_A_PAGE = 20  # children of a group's day, in two columns
@@ -62,7 +62,7 @@ async def sheet_screen(act: Act, sheet_id: int, tool: Mark = Mark.SICK) -> Scree
         _("<b>{name}: {month}</b>", name=name_of(act, row), month=month_words(sheet.month)),
         calendar_words(row["month"], marks, sheet.disputed_days if disputed else ()),
         bold(say(CLERK_STATES[row["state"]])),
-        _dispute_words(act, row, sheet.disputed_days) if disputed else None,
+        claims_words(act, row) if disputed else None,
         _corrected(act, row, marks) if disputed else None,
         history_words(await publications.history_of(act, row)),
         tapping_words(tool) if may else None,
@@ -73,16 +73,10 @@ async def sheet_screen(act: Act, sheet_id: int, tool: Mark = Mark.SICK) -> Scree
     return Screen(text, (*tools, *(_grid(act, row, marks, tool) if may else ()), *column(again, back)))
 
 
-def _dispute_words(act: Act, row: Row, days: tuple[int, ...]) -> Html | None:
-    words = timesheets.words_of(act, row, "words")
-    told = ", ".join(map(str, days))
-    return _("The parent writes about the days {days}: {words}", days=told, words=words) if words else None
-
-
 def _corrected(act: Act, row: Row, marks: timesheets.Marks) -> Html | None:
     """What has been corrected and is not published yet."""
-    changes = differences(timesheets.published_marks_of(act, row), marks)
-    return Html("\n".join([_("Corrected, not published yet:"), change_words(changes)])) if changes else None
+    changes = timesheet.changes(timesheets.published_marks_of(act, row), marks)
+    return Html("\n".join([_("Corrected, not published yet:"), changes_words(changes)])) if changes else None
 
 
 def _grid(act: Act, row: Row, marks: timesheets.Marks, tool: Mark) -> Rows:

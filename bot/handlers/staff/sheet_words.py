@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.handlers.gardens import group_words
-from bot.handlers.timesheets import MARKS, SIGNS, STATES
+from bot.handlers.timesheets import STATES
+from bot.marks import MARKS, SIGNS, change_words
 from bot.screen import Button
 from bot.taps import staff_button as button
 from bot.words import N_, Html, Msg, _, date_words, say
 from domain.calendar import local_day
 from domain.kindergarten import Group
 from domain.not_allowed import NotAllowed, Reason
-from domain.timesheet import Mark, SheetState
+from domain.timesheet import Change, Mark, SheetState
 from usecases import families
 from usecases.act import Act, Row
 from usecases.marking import GroupMonth
-from usecases.publications import Change, Publication
+from usecases.publications import Publication
 from usecases.timesheets import month_of
 
 CLERK_STATES: dict[str, Msg] = {
@@ -142,12 +143,9 @@ def page_of(text: str, count: int, size: int) -> tuple[int, int]:
 CHANGES, PUBLICATIONS = 8, 2  # told on one screen, which has 4096 characters
 
 
-def change_words(changes: Sequence[Change]) -> Html:
+def changes_words(changes: Sequence[Change]) -> Html:
     """Day: before → after, one a line, as many as there is room for."""
-    told = [
-        _("day {day}: {before} → {after}", day=day, before=MARKS[before], after=MARKS[after])
-        for day, before, after in changes[:CHANGES]
-    ]
+    told = list(map(change_words, changes[:CHANGES]))
     told += [_("and {count} more", count=len(changes) - CHANGES)] if len(changes) > CHANGES else []
     return Html("\n".join(told))
 
@@ -158,5 +156,5 @@ def history_words(history: Sequence[Publication]) -> Html | None:
     for one in history[1:][-PUBLICATIONS:]:
         day = date_words(local_day(one.at))
         head = _("Publication {number}, {day}:", number=one.revision, day=day)
-        told += [head, change_words(one.changes) if one.changes else _("no mark was changed")]
+        told += [head, changes_words(one.changes) if one.changes else _("no mark was changed")]
     return Html("\n".join(told)) if told else None
