@@ -26,6 +26,7 @@ from bot.handlers.joining import JOINING_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
+from bot.handlers.signing_in import SIGN_IN_KINDS
 from bot.handlers.staff.announcements import ANNOUNCEMENT
 from bot.handlers.staff.department import ROUND
 from bot.handlers.staff.documents import RETURN_CLAIM
@@ -89,6 +90,7 @@ KINDS = {
     "Reinstate": REINSTATE,
     "Places": PLACES,
     **JOINING_KINDS,
+    **SIGN_IN_KINDS,
 }
 
 # they end with the rights of who fills them in

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.handlers import readiness
+from bot.handlers.account_letters import ACCOUNT_LETTERS
 from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.contract_letters import CONTRACT_LETTERS
 from bot.handlers.deadlines import ready_button
@@ -577,6 +578,7 @@ LETTERS: dict[str, Say] = {
     **LAW_LETTERS,
     **ANNOUNCEMENT_LETTERS,
     **JOINING_LETTERS,
+    **ACCOUNT_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.

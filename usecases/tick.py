@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from domain import timesheet, voucher
 from domain.calendar import at_local, first_of_month, last_of_month, local_day
 from domain.timesheet import Rung
-from usecases import announcements, documents, letters, queue_days, timesheets, vouchers, waiting
+from usecases import announcements, documents, letters, queue_days, sessions, timesheets, vouchers, waiting
 from usecases.act import Act, instant, seconds
 from usecases.timesheets import month_before, month_number, month_of
 
@@ -116,6 +116,7 @@ async def _forget(act: Act) -> bool:
     await act.tx.forget_drafts(before=seconds(act.now - DRAFTS_KEPT))
     await act.tx.forget_codes(before=seconds(act.now - CODES_KEPT))
     await act.tx.forget_letters(before=seconds(act.now - LETTERS_KEPT))
+    await act.tx.forget_password_tries(before=seconds(act.now - CODES_KEPT))
     await act.tx.withdraw_dead_claims(now=act.seconds)
     await documents.forget(act)
     return False
@@ -129,6 +130,7 @@ async def next_due(act: Act) -> datetime | None:
         await act.tx.next_sheet_instant(now=now),
         await act.tx.next_letter(now=now),
         await act.tx.next_retry(),
+        await act.tx.next_session_end(now=now),
         seconds(await queue_days.next_day(act)),
     ]
     instants = [at for at in map(instant, kept) if at is not None and at > act.now]
@@ -160,5 +162,6 @@ PARTS: tuple[Part, ...] = (
     _publish_reminders,
     *queue_days.PARTS,
     *announcements.PARTS,
+    sessions.lapse,
     _forget,
 )

@@ -35,10 +35,13 @@ async def data_room(act: Act, turn: Turn) -> Screen:
         facts.append(_("Data policy {version}, accepted on: {day}", version=own.policy, day=accepted))
     return Screen(
         lines(bold(_("My data")), Html("\n".join(facts))),
-        column(
-            go(_("✉ Change my e-mail") if own.email else _("✉ Add my e-mail"), "email"),
-            go(_("📍 Change my place") if turn.person["district"] else _("📍 Choose my place"), "place"),
-            menu_button(),
+        (
+            *column(
+                go(_("✉ Change my e-mail") if own.email else _("✉ Add my e-mail"), "email"),
+                go(_("📍 Change my place") if turn.person["district"] else _("📍 Choose my place"), "place"),
+                go(_("🔑 Sign-in and password"), "access"),
+            ),
+            (menu_button(), other_language()),
         ),
     )
 
