@@ -23,6 +23,7 @@ from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.contracts import CONTRACT
 from bot.handlers.forms import Forms
 from bot.handlers.joining import JOINING_KINDS
+from bot.handlers.own_data import OWN_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
@@ -91,6 +92,7 @@ KINDS = {
     "Places": PLACES,
     **JOINING_KINDS,
     **SIGN_IN_KINDS,
+    **OWN_KINDS,
 }
 
 # they end with the rights of who fills them in

@@ -58,6 +58,11 @@ def _person_data(person: Person) -> dict[str, Any]:
     }
 
 
+def nobodys_data(nobody: Person, **rest: str | None) -> dict[str, Any]:
+    """What stands in the row of somebody whose data have been deleted."""
+    return {"iin": "", **rest, **_person_data(nobody)}
+
+
 def _person(data: dict[str, Any]) -> Person:
     born = date.fromisoformat(data["born"]) if data["born"] else None
     return Person(data["surname"], data["given"], data["patronymic"], data["sex"], born)

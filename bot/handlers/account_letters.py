@@ -52,6 +52,22 @@ ACCOUNT_LETTERS = {
         ACCESS,
         "access",
     ),
+    "phone_changed": _told(
+        N_(
+            "📱 <b>The phone of your cabinet has been changed.</b>\n{moment}\n\nBoth numbers were proven by codes. If it was "
+            "not you, call the contact centre: 8 (727) 339-72-22."
+        ),
+        ACCESS,
+        "access",
+    ),
+    "account_deleted": _told(
+        N_(
+            "🗑 <b>The cabinet has been deleted</b> from another of your accounts, with all data that need not be "
+            "kept.\n{moment}"
+        ),
+        N_("🔑 Sign in"),
+        "signin",
+    ),
     "password_guessed": _told(
         N_(
             "🔐 <b>Somebody typed a wrong password for your cabinet five times.</b>\n{moment}\n\nNobody has come in. If it was "

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiogram.fsm.context import FSMContext
 
-from bot.handlers import access, signing_in
+from bot.handlers import access, notices, own_data, signing_in, trail
 from bot.handlers.forms import Forms
 from bot.house import Turn
 from bot.screen import Screen
@@ -12,12 +12,27 @@ from bot.taps import MeTap
 from domain.not_allowed import NotAllowed, Reason
 from usecases.act import Act
 
-FORMS = {"password": "SetPassword", "login": "SetLogin"}
+FORMS = {
+    "password": "SetPassword",
+    "login": "SetLogin",
+    "phone": "ChangePhone",
+    "export": "ExportData",
+    "erase": "DeleteData",
+}
 LOOKS: dict[str, Callable[[Act, Turn], Awaitable[Screen]]] = {
     "access": access.room,
     "sessions": access.sessions_room,
+    "notices": notices.room,
+    "quiet": notices.quiet_room,
+    "mydata": own_data.room,
+    "trail": trail.room,
 }
-DEEDS: dict[str, Callable[[Act, Turn, MeTap], Awaitable[Screen]]] = {**access.DEEDS}
+DEEDS: dict[str, Callable[[Act, Turn, MeTap], Awaitable[Screen]]] = {
+    **access.DEEDS,
+    **notices.DEEDS,
+    **own_data.DEEDS,
+    **trail.DEEDS,
+}
 ROOMS = {"signin", *FORMS, *LOOKS}
 
 

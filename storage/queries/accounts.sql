@@ -81,3 +81,7 @@ UPDATE person SET sms_copy = :sms_copy WHERE id = :person_id;
 
 -- name: set_quiet!
 UPDATE person SET quiet = :quiet WHERE id = :person_id;
+
+-- name: another_letter_waits$
+SELECT 1 FROM letter WHERE person_id = :person_id AND channel = :channel AND subject = :subject AND deadline = :deadline
+AND id <> :letter_id AND state = 'waiting' LIMIT 1;
