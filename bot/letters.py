@@ -465,7 +465,7 @@ async def _signed_in_elsewhere(act: Act, letter: Row) -> Screen | None:
         "🔐 <b>Your cabinet has been opened from another Telegram account</b>, with your phone, IIN and a code from SMS.\nIf "
         "it was not you, call the contact centre: 8 (727) 339-72-22."
     )
-    return Screen(text, column(go(_("🏠 Menu"), "menu")))
+    return Screen(text, column(go(_("📱 Signed-in accounts"), "sessions"), go(_("🏠 Menu"), "menu")))
 
 
 def _code_trouble(words: Msg) -> Say:

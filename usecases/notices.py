@@ -50,17 +50,18 @@ def is_muted(letter: Row) -> bool:
     return any(letter["kind"] in KINDS[category] for category in muted_of(letter))
 
 
-async def switch(act: Act, person: Row, category: str) -> None:
-    """Switch a category off, or on again; NotAllowed NOT_NOW for one that isn't there."""
+async def switch(act: Act, person: Row, category: str, *, on: bool) -> None:
+    """Switch a category on or off, twice is the same as once; NotAllowed NOT_NOW for one that isn't there."""
     if category not in set(Category):
         raise NotAllowed(Reason.NOT_NOW)
-    muted = muted_of(person) ^ {Category(category)}
+    own = {Category(category)}
+    muted = muted_of(person) - own if on else muted_of(person) | own
     await act.tx.set_muted(person_id=person["id"], muted=",".join(sorted(muted)))
 
 
-async def switch_sms(act: Act, person: Row) -> None:
-    """Switch the SMS copy on, or off again."""
-    await act.tx.set_sms_copy(person_id=person["id"], sms_copy=int(not person["sms_copy"]))
+async def switch_sms(act: Act, person: Row, *, on: bool) -> None:
+    """Switch the SMS copy on or off."""
+    await act.tx.set_sms_copy(person_id=person["id"], sms_copy=int(on))
 
 
 async def set_quiet(act: Act, person: Row, begins: str, ends: str) -> None:

@@ -56,9 +56,10 @@ def hash_of(text: str) -> str:
 def fits(hashed: str | None, text: str) -> bool:
     """Whether the password is the one; nobody's takes as long to refuse as somebody's. For a thread."""
     try:
-        return HASHER.verify(hashed or _nobodys(), normal(text)) and hashed is not None
+        HASHER.verify(hashed or _nobodys(), normal(text))
     except VerificationError:
         return False
+    return hashed is not None
 
 
 @cache

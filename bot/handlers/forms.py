@@ -431,7 +431,7 @@ class Forms:
         """A password was typed: it leaves the chat first. What it is worth is remembered, the password itself never."""
         assert isinstance(step.ask, Password)
         assert kind.hear is not None, "a form that asks for a password hears it"
-        await erase(turn, said.message)
+        erased = await erase(turn, said.message)
         try:
             learned = await kind.hear(turn, draft, step, step.ask.read(said, step.given))
         except NotAllowed as no:
@@ -440,7 +440,7 @@ class Forms:
             shown = await self.show(turn, state, error=reason_words(no))
         else:
             shown = await self._heard(turn, state, kind, draft.learn(step.ask.name, learned))
-        return replace(shown, forget=True) if shown else None
+        return replace(shown, forget=not erased) if shown else None
 
     async def _heard(self, turn: Turn, state: FSMContext, kind: Kind, right: Draft) -> Screen | None:
         """The password is a good one: on to the next question, or it was the last and the form is sent."""

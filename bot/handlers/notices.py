@@ -2,7 +2,7 @@
 
 from bot.handlers.access import foot, tap
 from bot.house import Turn
-from bot.screen import Screen, column, lines
+from bot.screen import Button, Screen, column, lines
 from bot.taps import MeTap, go
 from bot.words import N_, Html, Msg, _, bold, say
 from usecases import families, notices
@@ -30,16 +30,20 @@ async def room(act: Act, turn: Turn, head: Html | None = None) -> Screen:
     copy = _state(_("SMS copies of letters with a deadline"), on=sms)
     quiet = _("Quiet hours: {begins}–{ends}", begins=begins, ends=ends)
     switches = [
-        tap(("🔕 " if category not in muted else "🔔 ") + say(words), "news", arg=category)
+        tap(("🔔 " if category in muted else "🔕 ") + say(words), "news", int(category in muted), category)
         for category, words in NEWS.items()
     ]
     rows = column(
         *switches,
-        tap(_("✉ SMS copies: switch off") if sms else _("✉ SMS copies: switch on"), "sms") if turn.house.sms else None,
+        _sms_button(on=sms) if turn.house.sms else None,
         go(_("🌙 Quiet hours"), "quiet"),
     )
     told += [copy] if turn.house.sms else []
     return Screen(lines(head, bold(_("Notifications")), Html("\n".join(told)), quiet, always), (*rows, foot("me")))
+
+
+def _sms_button(*, on: bool) -> Button:
+    return tap(_("✉ SMS copies: switch off") if on else _("✉ SMS copies: switch on"), "sms", int(not on))
 
 
 def _state(words: Html, *, on: bool) -> Html:
@@ -71,12 +75,12 @@ def _mark(hour: str, now: str) -> str:
 
 
 async def _switch(act: Act, turn: Turn, tapped: MeTap) -> Screen:
-    await notices.switch(act, await _person(act, turn), tapped.arg)
+    await notices.switch(act, await _person(act, turn), tapped.arg, on=bool(tapped.id))
     return await room(act, turn)
 
 
-async def _switch_sms(act: Act, turn: Turn, _tapped: MeTap) -> Screen:
-    await notices.switch_sms(act, await _person(act, turn))
+async def _switch_sms(act: Act, turn: Turn, tapped: MeTap) -> Screen:
+    await notices.switch_sms(act, await _person(act, turn), on=bool(tapped.id))
     return await room(act, turn)
 
 

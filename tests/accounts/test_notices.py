@@ -50,9 +50,11 @@ def test_everybodys_are_not_looked_at_twice() -> None:
     assert notices.rests_until(letter(quiet=""), at("17 02:00")) == at("17 02:00")
 
 
-@pytest.mark.parametrize("falls_due", [{"deadline": at("17 11:00")}, {"expires": at("17 09:00")}])
-def test_what_falls_due_before_the_morning_comes_all_the_same(falls_due: dict[str, datetime]) -> None:
-    assert notices.rests_until(letter(**falls_due), at("16 20:00")) == at("16 20:00")
+@pytest.mark.parametrize(("deadline", "expires"), [(at("17 11:00"), None), (None, at("17 09:00"))])
+def test_what_falls_due_before_the_morning_comes_all_the_same(
+    deadline: datetime | None, expires: datetime | None
+) -> None:
+    assert notices.rests_until(letter(deadline=deadline, expires=expires), at("16 20:00")) == at("16 20:00")
 
 
 def test_what_falls_due_after_the_morning_waits() -> None:
@@ -61,15 +63,22 @@ def test_what_falls_due_after_the_morning_waits() -> None:
 
 async def test_switching(desk: Desk) -> None:
     async with desk.acting(MOTHER) as act:
-        for category in (Category.QUEUE, Category.ANNOUNCEMENTS, Category.QUEUE):
-            await notices.switch(act, await act.tx.person_by_id(person_id=MOTHER), category)
+        for category, on in ((Category.QUEUE, False), (Category.ANNOUNCEMENTS, False), (Category.QUEUE, True)) * 2:
+            await notices.switch(act, await act.tx.person_by_id(person_id=MOTHER), category, on=on)
         person = await act.tx.person_by_id(person_id=MOTHER)
         assert notices.muted_of(person) == {Category.ANNOUNCEMENTS}
         assert notices.is_muted({"muted": person["muted"], "kind": "announcement"})
         assert not notices.is_muted({"muted": person["muted"], "kind": "issued"})
         assert not notices.is_muted({"muted": "", "kind": "announcement"})
         with pytest.raises(NotAllowed, match=Reason.NOT_NOW):
-            await notices.switch(act, person, "deadlines")
+            await notices.switch(act, person, "deadlines", on=False)
+
+
+async def test_the_sms_copy_is_switched(desk: Desk) -> None:
+    async with desk.acting(MOTHER) as act:
+        for on in (True, True, False):
+            await notices.switch_sms(act, await act.tx.person_by_id(person_id=MOTHER), on=on)
+            assert (await act.tx.person_by_id(person_id=MOTHER))["sms_copy"] == on
 
 
 async def test_quiet_hours_are_everybodys_at_least(desk: Desk) -> None:
