@@ -23,6 +23,8 @@ ALTER TABLE parent ADD COLUMN deleted_at INTEGER;   -- the row is an empty shell
 CREATE INDEX parent_email ON parent (email_hash) WHERE email_hash IS NOT NULL;
 CREATE INDEX parent_phone ON parent (phone_hash);
 
+CREATE INDEX family_invitation_parent ON family_invitation (parent_id);
+
 ALTER TABLE person ADD COLUMN signed_in_at INTEGER;
 ALTER TABLE person ADD COLUMN signed_in_by TEXT;    -- code, password, recovery, signature
 ALTER TABLE person ADD COLUMN session_ends_at INTEGER;  -- NULL: remembered
