@@ -7,6 +7,8 @@ import pytest
 from tests.conversations.account_words import Account, at_password, opens, proves, with_password
 from tests.conversations.given import Story
 from tests.conversations.harness import STICKER, Person, World
+from tests.conversations.test_without_gateways import typed_in
+from tests.conversations.tongues import Tongue
 
 PASSWORD = "Қызыл-Алма 2026"
 OTHER = "жасыл алма!9"
@@ -233,3 +235,43 @@ async def test_signing_out_everywhere(story: Story) -> None:
     aigul = await at_password(story, aigul.iin, "aigul")
     await aigul.says(PASSWORD)
     await aigul.sees(w.signed_in)
+
+
+# ---- without registers and SMS ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bare(bare_world: World, w: Tongue) -> Story:
+    """A world where no code can be sent."""
+    return Story(bare_world, w)
+
+
+async def test_without_codes_the_password_is_the_way_back(bare: Story) -> None:
+    """R-11: nobody is let out who could not come in again; with a password one can."""
+    w = Account(bare.w)
+    with bare.world.given():
+        aigul = await typed_in(bare)
+        await aigul.taps(bare.w.finish_registration)
+        await bare.skips_what_can_wait(aigul)
+        await opens(aigul, w.me, w.access)
+    await aigul.taps(w.out_here)
+    await aigul.sees(w.no_way_back)
+    await opens(aigul, w.me, w.mydata, w.withdraw)
+    await aigul.sees(w.no_way_back)
+    await opens(aigul, w.me, w.access, w.set_password)
+    await aigul.says(PASSWORD)
+    await aigul.says(PASSWORD)
+    await aigul.sees(w.password_set)
+    await opens(aigul, w.me, w.access, w.out_here)
+    await aigul.taps(w.yes_out)
+    await aigul.taps(w.sign_in)
+    await aigul.sees(f"[{w.with_password}]")
+    await aigul.does_not_see(w.with_code, w.forgotten)
+    await aigul.taps(w.with_password)
+    await aigul.says(aigul.iin)
+    await aigul.taps(w.remember_yes)
+    await aigul.says(PASSWORD)
+    await aigul.sees(w.signed_in)
+    await opens(aigul, w.me, w.mydata, w.erase)
+    await aigul.taps(w.erase_for_good)
+    await aigul.sees(w.erased)
