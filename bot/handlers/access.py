@@ -99,8 +99,14 @@ async def sure(act: Act, turn: Turn, tapped: MeTap) -> Screen:
     ways = [_("a code from SMS")] if codes_go(turn) else []
     ways += [_("the password")] if await passwords.has_password(act, turn.parent_id or 0) else []
     back = _("You can come back at any time by: {ways}.", ways=", ".join(ways)) if ways else None
-    stay, out = go(_("Stay signed in"), "access"), tap(_("Yes, sign out"), f"{tapped.verb}_yes")
+    stay, out = go(_("Stay signed in"), "access"), tap(_("Yes, sign out"), f"{tapped.verb}_yes", turn.person_id)
     return Screen(lines(bold(what), follows, back), (*column(stay, out), (other_language(),)))
+
+
+def must_be_own(turn: Turn, tapped: MeTap) -> None:
+    """A last «yes» is worth something only on the screen of who was asked; NotAllowed NOT_YOURS."""
+    if tapped.id != turn.person_id:
+        raise NotAllowed(Reason.NOT_YOURS)
 
 
 async def _must_have_way_back(act: Act, turn: Turn, *, alone: bool) -> None:
@@ -115,6 +121,7 @@ async def _way_back(act: Act, turn: Turn) -> bool:
 
 async def out(act: Act, turn: Turn, tapped: MeTap) -> Screen:
     """Signed out, here or everywhere."""
+    must_be_own(turn, tapped)
     every = [turn.person_id]
     if tapped.verb == "out_all_yes":
         every = [one["id"] for one in await sessions.accounts(act, turn.parent_id)]

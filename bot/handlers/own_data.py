@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.fsm.form import Facts, Learn, Learned
 from bot.fsm.own_account import ChangePhone, DeleteData, ExportData
-from bot.handlers.access import foot, tap
+from bot.handlers.access import foot, must_be_own, tap
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
 from bot.handlers.rooms import home
@@ -89,12 +89,13 @@ async def ask_withdrawing(act: Act, turn: Turn, _tapped: MeTap) -> Screen:
         ),
         _("You can come back: sign in and accept the data policy anew."),
     )
-    keep, withdraw = go(_("Keep my consent"), "mydata"), tap(_("Yes, withdraw"), "withdraw_yes")
+    keep, withdraw = go(_("Keep my consent"), "mydata"), tap(_("Yes, withdraw"), "withdraw_yes", turn.person_id)
     return Screen(text, (*column(keep, withdraw), (other_language(),)))
 
 
-async def withdraw(act: Act, turn: Turn, _tapped: MeTap) -> Screen:
+async def withdraw(act: Act, turn: Turn, tapped: MeTap) -> Screen:
     """The consent is withdrawn."""
+    must_be_own(turn, tapped)
     await _must_come_back(act, turn)
     await own_data.withdraw_consent(act, turn.parent_id)
     turn.person = await act.tx.person_by_id(person_id=turn.person_id)

@@ -154,11 +154,19 @@ async def test_a_stranger_gets_nothing(story: Story) -> None:
         await opens(aigul, w.me, w.access)
         buttons += [await aigul.button(words) for words in (w.change_password, w.sessions, w.out_everywhere)]
         zhanna = await story.person("zhanna")
+        await aigul.taps(w.out_everywhere)
+        buttons.append(await aigul.button(w.yes_out))
+        await opens(aigul, w.me, w.mydata, w.withdraw)
+        buttons.append(await aigul.button(w.yes_withdraw))
+        daniyar = await story.parent("daniyar")
+    for button in buttons[-2:]:
+        await daniyar.presses(button)
+        await daniyar.sees(w.not_yours)
     for button in buttons:
         await zhanna.presses(button)
         await zhanna.does_not_see("0001", w.yes_out, w.yes_withdraw, w.gone_at_once)
         await zhanna.sees(story.w.register)
-    assert world.tells("SELECT count(*) FROM person WHERE parent_id IS NOT NULL") == [(1,)]
+    assert world.tells("SELECT count(*) FROM person WHERE parent_id IS NOT NULL") == [(2,)]
 
 
 # ---- the consent -----------------------------------------------------------------------------------------------------

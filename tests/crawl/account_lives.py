@@ -50,6 +50,11 @@ async def _up_to(road: Road, hand: Hand, state: str, wishes: Wishes) -> None:
     raise AssertionError(f"{state} is not on the way")
 
 
+async def _says_yes(road: Road, verb: str) -> None:
+    person = await road.rig.row(road.parent.person)
+    await road.parent.taps(f"u:{verb}_yes:{person['id']}:")
+
+
 def _silent(road: Road) -> None:
     road.rig.playground.faults.add({"target": "registry", "method": "phone", "code": "pending", "times": 10_000})
 
@@ -78,21 +83,21 @@ async def takes_a_copy(road: Road) -> None:
 
 async def comes_back_by_password(road: Road) -> None:
     """Signed out, and in again."""
-    await road.parent.taps("u:out_yes:0:")
+    await _says_yes(road, "out")
     await road.visit(road.parent, None)
     await road.goes(road.parent, "g:signin:password", "SignIn", {"who": "login-01"})
 
 
 async def comes_back_consenting(road: Road) -> None:
     """The consent withdrawn, and given anew."""
-    await road.parent.taps("u:withdraw_yes:0:")
+    await _says_yes(road, "withdraw")
     await road.goes(road.parent, "g:signin:password", "SignIn", {"who": "login-01"})
 
 
 async def forgets_the_password(road: Road) -> None:
     """A new one, after a code; first while МАБ waits for the consent of 1414."""
     parent, wishes = road.parent, {"iin": road.parent.person.iin}
-    await parent.taps("u:out_yes:0:")
+    await _says_yes(road, "out")
     saved = road.rig.save()
     _silent(road)
     await parent.taps("g:signin:forgotten")
