@@ -58,13 +58,15 @@ ON CONFLICT DO NOTHING;
 UPDATE application SET remind_at = :remind_at WHERE id = :application_id;
 
 -- name: queue_number$
-SELECT 1 + coalesce((SELECT sum(queued) FROM queue_week WHERE queue_place = :queue_place
-                     AND (category, week) < (:category, :lodged_at / 604800)), 0)
+SELECT 1 + coalesce((SELECT sum(queued) FROM queue_category WHERE queue_place = :queue_place
+                     AND category < :category), 0)
+    + coalesce((SELECT sum(queued) FROM queue_week WHERE queue_place = :queue_place AND category = :category
+                AND week < :lodged_at / 604800), 0)
     + (SELECT count(*) FROM application WHERE queue_place = :queue_place AND state = 'queued' AND category = :category
        AND lodged_at >= :lodged_at / 604800 * 604800 AND (lodged_at, id) < (:lodged_at, :application_id));
 
 -- name: queue_length$
-SELECT coalesce(sum(queued), 0) FROM queue_week WHERE queue_place = :queue_place;
+SELECT coalesce(sum(queued), 0) FROM queue_category WHERE queue_place = :queue_place;
 
 -- name: queue_page
 -- Scans: a slice of a queue.

@@ -1,14 +1,14 @@
 -- name: queue_places
 -- Every place that has had a queue; skips from one to the next.
 WITH RECURSIVE place (code) AS (
-    SELECT min(queue_place) FROM queue_week
+    SELECT min(queue_place) FROM queue_category
     UNION ALL
-    SELECT (SELECT min(queue_place) FROM queue_week WHERE queue_place > place.code) FROM place
+    SELECT (SELECT min(queue_place) FROM queue_category WHERE queue_place > place.code) FROM place
     WHERE place.code IS NOT NULL)
 SELECT code FROM place WHERE code IS NOT NULL;
 
 -- name: anybody_waits$
-SELECT 1 FROM queue_week WHERE queued > 0 LIMIT 1;
+SELECT 1 FROM queue_category WHERE queued > 0 LIMIT 1;
 
 -- name: set_category!
 UPDATE application SET verified_right = :verified_right, category = :category WHERE id = :application_id;
@@ -45,8 +45,7 @@ ON CONFLICT (name, scope) DO UPDATE SET done = excluded.done, doing = 0, categor
 -- name: keep_day!
 -- Scans: the counts of a place.
 INSERT INTO queue_day (day, queue_place, category, waiting)
-SELECT :day, queue_place, category, sum(queued) FROM queue_week WHERE queue_place = :queue_place
-GROUP BY queue_place, category HAVING sum(queued) > 0
+SELECT :day, queue_place, category, queued FROM queue_category WHERE queue_place = :queue_place AND queued > 0
 ON CONFLICT DO NOTHING;
 
 -- name: end_of_slice^

@@ -62,6 +62,10 @@ class Somebody:
         """Act with the next salvo, and wait for what follows."""
         self._acts += 1
         assert self._acts < ENOUGH, f"{self.phone.id} goes round in circles: {seen.text[:300]!r}"
+        if do.look or (do.press and do.press not in seen.form):  # late screens of acts before would pass for the answer
+            await self.phone.rests()
+            if (now := await self.phone.look()) != seen:
+                return now
         await self._gate.passed()
         self._acted = True
         try:
@@ -87,7 +91,7 @@ class Somebody:
         assert last["from"] == "bot", f"{self.phone.id} had the last word: {last['text']!r}"
         assert data_of(last), f"{self.phone.id} has nothing to press under {last['text']!r}"
         data, seen = (
-            next((one for one in data_of(last) if one.startswith("g:")), data_of(last)[-1]),
+            next((one for one in data_of(last) if one.startswith(LOOKS)), data_of(last)[-1]),
             await self.phone.look(),
         )
         await self.phone.once(data, last["id"])

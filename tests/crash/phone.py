@@ -68,7 +68,9 @@ def data_of(message: Json) -> tuple[str, ...]:
 def is_letter(message: Json) -> bool:
     """Whether it came by itself: a letter leads to what it is about, and nowhere else."""
     data = data_of(message)
-    return any(one.startswith("g:app:") for one in data) and all(one.startswith(("g:app:", "v:")) for one in data)
+    return any(one.startswith("g:app:") for one in data) and all(
+        one.startswith(("g:app:", "v:", "y:seen:")) for one in data
+    )
 
 
 class Town:
@@ -110,10 +112,13 @@ async def _body(response: ClientResponse) -> Json:
 
 
 class Phone:
-    """One person's phone. `sent` counts the updates it made under a number of their own."""
+    """One person's phone. `sent` counts the updates it made under a number of their own.
 
-    def __init__(self, town: Town, person: Json, chance: Random) -> None:
-        self._town, self._chance = town, chance
+    `owes`: whether the bot keeps something of this user's that it has not answered yet.
+    """
+
+    def __init__(self, town: Town, person: Json, chance: Random, owes: Callable[[int], bool]) -> None:
+        self._town, self._chance, self._owes = town, chance, owes
         self.id, self.user_id, self.number = str(person["id"]), int(person["user_id"]), str(person["phone"])
         self.sent = 0
         self.again = 0
@@ -150,6 +155,15 @@ class Phone:
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK):
                 await self._town.news(name).wait()
+
+    async def rests(self) -> None:
+        """Wait until everything done on it so far is answered, the second of two quick taps too. Raises Silence."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while (await self._town.get("state"))["unconfirmed"] or self._owes(self.user_id):
+                    await asyncio.sleep(LOOK / 10)
+        except TimeoutError:
+            raise Silence(f"{self.id} is owed an answer for {PATIENCE:.0f} s") from None
 
     async def code(self, nth: int) -> str:
         """The person's nth one-time code; the same one may have come twice."""
