@@ -24,9 +24,11 @@ from bot.handlers.contracts import CONTRACT
 from bot.handlers.disputes import DISPUTE
 from bot.handlers.forms import Forms
 from bot.handlers.joining import JOINING_KINDS
+from bot.handlers.own_data import OWN_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
+from bot.handlers.signing_in import SIGN_IN_KINDS
 from bot.handlers.staff.announcements import ANNOUNCEMENT
 from bot.handlers.staff.department import ROUND
 from bot.handlers.staff.documents import RETURN_CLAIM
@@ -91,6 +93,8 @@ KINDS = {
     "Reinstate": REINSTATE,
     "Places": PLACES,
     **JOINING_KINDS,
+    **SIGN_IN_KINDS,
+    **OWN_KINDS,
 }
 
 # they end with the rights of who fills them in

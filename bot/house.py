@@ -33,6 +33,8 @@ class House:
     scanner: ClamAv | None = None
     easel: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever draws a paper: one at a time, for a thread that draws slows everybody's replies down."""
+    vault: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    """Held while a password is hashed or compared: each takes 64 MiB, and a core for a tenth of a second."""
     metrics: Metrics = field(default_factory=Metrics)
 
     def acting(self, person_id: int | None = None) -> "Opening":

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.handlers import readiness
+from bot.handlers.account_letters import ACCOUNT_LETTERS
 from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.contract_letters import CONTRACT_LETTERS
 from bot.handlers.deadlines import ready_button
@@ -347,7 +348,7 @@ async def _signed_in_elsewhere(act: Act, letter: Row) -> Screen | None:
         "🔐 <b>Your cabinet has been opened from another Telegram account</b>, with your phone, IIN and a code from SMS.\nIf "
         "it was not you, call the contact centre: 8 (727) 339-72-22."
     )
-    return Screen(text, column(go(_("🏠 Menu"), "menu")))
+    return Screen(text, column(go(_("📱 Signed-in accounts"), "sessions"), go(_("🏠 Menu"), "menu")))
 
 
 def _code_trouble(words: Msg) -> Say:
@@ -457,6 +458,7 @@ LETTERS: dict[str, Say] = {
     **ANNOUNCEMENT_LETTERS,
     **JOINING_LETTERS,
     **SHEET_LETTERS,
+    **ACCOUNT_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.

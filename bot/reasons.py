@@ -41,6 +41,39 @@ WORDS: dict[Reason, Msg] = {
         "There is an account with this IIN already, and without the registers we cannot check that it is yours. "
         "The contact centre helps: 8 (727) 339-72-22."
     ),
+    Reason.PASSWORD_LENGTH: N_("A password has {at_least} to {at_most} characters. Please type another one."),
+    Reason.PASSWORD_EASY: N_(
+        "This password is easy to guess. Please take one that is not your IIN, phone or login, and not one sign repeated."
+    ),
+    Reason.PASSWORD_DIFFERS: N_("The two passwords are not the same. Please type the second one again, or go back."),
+    Reason.PASSWORD_WRONG: N_(
+        "This name and this password do not belong together. Tries left: {tries_left}.\nIf several people share the phone "
+        "or the e-mail, sign in with the IIN."
+    ),
+    Reason.PASSWORD_PAUSED: N_(
+        "There were too many wrong passwords. Try again in {seconds} seconds, or sign in with a code from SMS."
+    ),
+    Reason.PASSWORD_DAILY_CAP: N_(
+        "Today's tries are used up. Sign in with a code from SMS, or try the password again tomorrow."
+    ),
+    Reason.LOGIN_UNREADABLE: N_(
+        "A login has {at_least} to {at_most} Latin letters, digits, dots, hyphens or underscores, and begins with a letter."
+    ),
+    Reason.LOGIN_TAKEN: N_("This login is taken. Please choose another one."),
+    Reason.IDENTITY_UNREADABLE: N_(
+        "This is not an IIN, a phone, a login or an e-mail. Please type it like this: 8 701 234 56 78, or the 12 digits of "
+        "your IIN."
+    ),
+    Reason.ACCOUNT_UNKNOWN: N_("Nobody is registered here with this IIN. Press «Register»; it takes two minutes."),
+    Reason.NO_WAY_BACK: N_(
+        "This is the last account that is signed in, and there would be no way back: codes by SMS are not connected here. "
+        "Set a password first."
+    ),
+    Reason.PHONE_SAME: N_("This is your number already. Please give the new one."),
+    Reason.DATA_NEEDED: N_(
+        "The data cannot be deleted yet: a child is in a kindergarten by contract, and nobody else of the family looks after "
+        "it here."
+    ),
     Reason.NOT_REGISTERED: N_("Please register first: press /start."),
     Reason.POLICY_NOT_ACCEPTED: N_("Without accepting the data policy we cannot go on."),
     Reason.CONSENT_MISSING: N_("Without your consent the application cannot be sent."),

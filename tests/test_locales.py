@@ -33,6 +33,7 @@ NAMES = {
     "XLSX",
     "CSV",
     "Excel",
+    "JSON",
 }
 """Words that are Latin in every language."""
 

@@ -77,7 +77,7 @@ def _overrides(changes: Iterable[Row]) -> dict[date, bool]:
 
 COUNTRY_ONLY = (
     "code", "password", "quiet", "reminder_morning", "timesheet_rung", "timesheet_risk", "publish_reminder", "red_warning",
-    "queue_marks",
+    "queue_marks", "session",
 )  # fmt: skip
 _DAYS = {Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}
 _SIGNATURES = {"eds", "code", "eds_or_code"}

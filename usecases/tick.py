@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from domain import timesheet, voucher
 from domain.calendar import first_of_month, last_of_month, local_day
-from usecases import announcements, documents, letters, queue_days, sheet_rungs, timesheets, vouchers, waiting
+from usecases import announcements, documents, letters, queue_days, sessions, sheet_rungs, timesheets, vouchers, waiting
 from usecases.act import Act, instant, seconds
 from usecases.timesheets import month_before, month_number, month_of
 
@@ -93,6 +93,7 @@ async def _forget(act: Act) -> bool:
     await act.tx.forget_codes(before=seconds(act.now - CODES_KEPT))
     await act.tx.forget_letters(before=seconds(act.now - LETTERS_KEPT))
     await act.tx.forget_seen_sheets(before=seconds(act.now - LETTERS_KEPT))
+    await act.tx.forget_password_tries(before=seconds(act.now - CODES_KEPT))
     await act.tx.withdraw_dead_claims(now=act.seconds)
     await documents.forget(act)
     return False
@@ -106,6 +107,7 @@ async def next_due(act: Act) -> datetime | None:
         await act.tx.next_sheet_instant(now=now),
         await act.tx.next_letter(now=now),
         await act.tx.next_retry(),
+        await act.tx.next_session_end(now=now),
         seconds(await queue_days.next_day(act)),
     ]
     instants = [at for at in map(instant, kept) if at is not None and at > act.now]
@@ -137,5 +139,6 @@ PARTS: tuple[Part, ...] = (
     _publish_reminders,
     *queue_days.PARTS,
     *announcements.PARTS,
+    sessions.lapse,
     _forget,
 )

@@ -28,7 +28,7 @@ from domain.rules import Rules
 class Said:
     """What a person said, whatever the channel: words, a shared phone or place, a document made safe and kept.
 
-    Something else entirely: all None.
+    Something else entirely: all None. `message` is the one it was said in, to be deleted where it is a secret.
     """
 
     text: str | None = None
@@ -36,6 +36,7 @@ class Said:
     own: bool = False
     document: int | None = None
     location: Spot | None = None
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,14 @@ from bot.fsm.form import (
     progress,
     step_back,
 )
+from bot.fsm.password import Password
 from bot.fsm.table import Table
 from bot.handlers import drafts, papers
 from bot.handlers.drafts import Draft
 from bot.house import Turn
 from bot.reasons import reason_words
 from bot.screen import Button, Rows, Screen, lines
+from bot.secrets import erase
 from bot.taps import BACK, CANCEL, FormTap, other_language
 from bot.words import N_, Html, _, bold, in_each, say
 from domain.not_allowed import NotAllowed, Reason
@@ -51,6 +53,7 @@ PAGE = 6
 
 Load = Callable[[Act, Turn, Draft], Awaitable[Facts]]
 LookUp = Callable[[Turn, Draft, Learn], Awaitable[Learned]]
+Hear = Callable[[Turn, Draft, Step, str], Awaitable[Learned]]
 Finish = Callable[[Act, Turn, Draft, dict[str, str]], Awaitable[Screen]]
 Take = Callable[[Turn, Draft, Incoming], Awaitable[tuple[str | None, Html | None]]]
 """Reads a file that was sent: the answer it is, or what is wrong with it."""
@@ -60,7 +63,7 @@ Take = Callable[[Turn, Draft, Incoming], Awaitable[tuple[str | None, Html | None
 class Kind:
     """A form with what it needs around it: its snapshot, its look-ups, what sending it does, how a table is read.
 
-    One that is asked in `passing` is over as soon as the person turns to something else.
+    One that is asked in `passing` is over as soon as the person turns to something else. `hear` judges the passwords.
     """
 
     form: type[Form]
@@ -69,6 +72,7 @@ class Kind:
     look_up: LookUp | None = None
     passing: bool = False
     take: Take | None = None
+    hear: Hear | None = None
 
 
 class Forms:
@@ -237,6 +241,8 @@ class Forms:
             return await self.show(turn, state)
         if isinstance(step.ask, Secret):
             return await self._code(turn, state, kind, draft, step, said)
+        if isinstance(step.ask, Password):
+            return await self._password(turn, state, kind, draft, step, said)
         if _gone(draft, step):  # what was typed was meant for another question, perhaps a code
             shown = await self.show(turn, state)
             return replace(shown, forget=(said.text or "").strip().isdecimal()) if shown else None
@@ -369,7 +375,12 @@ class Forms:
     ) -> Screen | None:
         if key == "" and step.ask.optional:
             return await self._answer(turn, state, kind, draft, step, "")
-        if isinstance(step.ask, Learn) and (way := step.ask.way(step.given)) and way.opens and way.key == key:
+        if (
+            isinstance(step.ask, Learn | Password)
+            and (way := step.ask.way(step.given))
+            and way.opens
+            and way.key == key
+        ):
             carried = {name: draft.answers[name] for name in way.carries}
             return await self.open(turn, state, way.opens, carried)
         option = step.ask.option(key, step.given) if isinstance(step.ask, Choose) else None
@@ -435,6 +446,39 @@ class Forms:
         error = None if verdict.outcome is Outcome.OK else _verdict_words(verdict.outcome, verdict.tries_left, facts)
         shown = await self.show(turn, state, error=error)
         return replace(shown, forget=True) if shown else None
+
+    async def _password(
+        self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, said: Said
+    ) -> Screen | None:
+        """A password was typed: it leaves the chat first. What it is worth is remembered, the password itself never."""
+        assert isinstance(step.ask, Password)
+        assert kind.hear is not None, "a form that asks for a password hears it"
+        erased = await erase(turn, said.message)
+        try:
+            learned = await kind.hear(turn, draft, step, step.ask.read(said, step.given))
+        except NotAllowed as no:
+            async with turn.acting() as act:
+                await drafts.save(act, draft.fails(step.ask.name))
+            shown = await self.show(turn, state, error=reason_words(no))
+        else:
+            shown = await self._heard(turn, state, kind, draft.learn(step.ask.name, learned))
+        return replace(shown, forget=not erased) if shown else None
+
+    async def _heard(self, turn: Turn, state: FSMContext, kind: Kind, right: Draft) -> Screen | None:
+        """The password is a good one: on to the next question, or it was the last and the form is sent."""
+        facts = await self._facts(turn, kind, right)
+        whole = place(kind.form, right.given(facts)) is None and kind.form.review is None
+        done: Screen | None = None
+        try:
+            async with turn.acting() as act:
+                await state.set_state(None)
+                if whole:
+                    done = await self._carry_out(act, turn, kind, right, facts)
+                else:
+                    await drafts.save(act, right)
+        except NotAllowed as no:
+            return await self._not_allowed(turn, state, right, no)
+        return await self.show(turn, state) if done is None else await self.resume(turn, state, done)
 
     async def _again(self, turn: Turn, state: FSMContext, draft: Draft, step: Step | None) -> Screen | None:
         """Another code, or another look into a register."""
@@ -557,7 +601,7 @@ def _draw(
     given = draft.given(facts)
     if step is None:
         return _review(form, draft, given, head, error)
-    old = step.value if step.value and not isinstance(step.ask, Secret) else None
+    old = step.value if step.value and not isinstance(step.ask, Secret | Password) else None
     at, of = progress(form, given, step)
     title = Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
     if isinstance(step.ask, Attach):
@@ -630,8 +674,9 @@ def _with_buttons(
         rows += [(tap(_("☰ The whole list"), "page", "0"),)] if only else []
     if isinstance(ask, Attach):
         return Screen(text, (*papers.rows_of(ask, draft.answers, tap), ways, (other_language(),)))
-    if isinstance(ask, Learn):
+    if isinstance(ask, Learn | Password):
         rows += [(tap(say(way.words), "o", way.key),)] if (way := ask.way(step.given)) else []
+    if isinstance(ask, Learn):
         rows.append((tap(_("Check again"), "again"),))
     if isinstance(ask, Secret):
         rows.append((tap(_("Send the code again"), "again"),))

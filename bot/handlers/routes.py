@@ -24,6 +24,7 @@ from bot.handlers import (
     contracts,
     family,
     joining,
+    me,
     queue_room,
     sheet_rooms,
     timesheets,
@@ -53,6 +54,7 @@ from bot.taps import (
     Go,
     JoinTap,
     KinTap,
+    MeTap,
     SheetTap,
     Speak,
     StaffTap,
@@ -133,6 +135,7 @@ class Handlers:
             (ClaimTap, self.claim_tap),
             (StaffTap, self.staff_tap),
             (BossTap, self.boss_tap),
+            (MeTap, self.me_tap),
             (Speak, self.speak),
         )
 
@@ -262,6 +265,8 @@ class Handlers:
                 return await self.where(turn, state)
             case "help":
                 return await self._help(turn)
+        if to in me.ROOMS:
+            return await me.room(turn, state, self.forms, to, arg)
         async with turn.looking() as act:
             return await _look(act, turn, to, arg)
 
@@ -449,6 +454,13 @@ class Handlers:
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
+    async def me_tap(self, query: CallbackQuery, tap: MeTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about one's own account."""
+        try:
+            return await me.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
     async def claim_tap(self, query: CallbackQuery, tap: ClaimTap, turn: Turn, state: FSMContext) -> Screen:
         """A clerk of a department looks at documents and decides."""
         try:
@@ -542,4 +554,4 @@ def _said(message: Message) -> Said:
     if message.contact is not None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
         return Said(phone=message.contact.phone_number, own=own)
-    return Said(text=message.text[:5000]) if message.text else Said()
+    return Said(text=message.text[:5000], message=message.message_id) if message.text else Said()

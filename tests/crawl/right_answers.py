@@ -7,6 +7,7 @@ says as `wishes`: question → the text or the option's key to prefer.
 from collections.abc import AsyncIterator, Mapping
 
 from bot.fsm.form import Ask, Attach, Choose, Learn, Said, Secret, Share, Step
+from bot.fsm.password import Password
 from bot.fsm.table import Table
 from domain.not_allowed import NotAllowed
 from playground.files import picture_size
@@ -17,11 +18,13 @@ Wishes = Mapping[str, str]
 
 TEXTS = (
     "930312400016", "+7 700 000 00 01", "Сынақова", "2", "18", "05.11.2026", "05.05.2023", "aigul@mail.kz",
-    "Ауылдың аты", "Балам сол күні ауырып қалды.",
+    "Ауылдың аты", "Балам сол күні ауырып қалды.", "login-01",
 )  # fmt: skip
 """One for every reader there is; the first that a question reads is its answer."""
 
 PICTURE = picture()
+PASSWORD = "Қызыл-Алма 2026"
+"""Long enough to be set, and the same the second time."""
 
 
 def text_for(ask: Ask, step: Step, wishes: Wishes) -> str:
@@ -61,8 +64,12 @@ async def answer_rightly(hand: Hand, at: Place, wishes: Wishes) -> Answer:
             return await hand.presses("again")
         case Secret():
             return await hand.says(hand.code())
+        case Share() if at.step.ask.name in wishes:
+            return await hand.says(wishes[at.step.ask.name])
         case Share():
             return await hand.shares()
+        case Password():
+            return await hand.says(PASSWORD)
         case Attach():
             await hand.sends(photo=photo(hand))
             return await hand.presses("done")

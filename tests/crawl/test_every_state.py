@@ -14,6 +14,7 @@ from bot.app import KINDS
 from bot.fsm.form import Attach
 from bot.reception import KINDS as ASKED_FOR
 from tests.conversations.conftest import bare_bot
+from tests.crawl.account_lives import own_account
 from tests.crawl.conftest import Complaints
 from tests.crawl.kinds import MESSAGES, SILENT, TAPS, said, some, tap
 from tests.crawl.lives import Road
@@ -166,6 +167,7 @@ async def walk_the_road(tour: Tour) -> None:
     await while_the_register_waits(tour, road, "person", "Registration:register")
     await road.registers()
     await tour.visit(road.parent, None, "menu")
+    await aside(rig, lambda: own_account(road))
     await while_the_register_waits(tour, road, "kinship", "AddChild:kinship")
     await while_the_register_waits(tour, road, "person", "AddChild:register")
     await road.adds_a_child()
