@@ -51,7 +51,9 @@ class Sigex:
             )
         except (KeyError, TypeError, ValueError, OverflowError, OSError):
             raise Unavailable(f"{WHO}: the answer lacks something") from None
-        if not (self._is_theirs(opened.data_url) and self._is_theirs(opened.sign_url) and self._leads_well(opened.link)):
+        if not (
+            self._is_theirs(opened.data_url) and self._is_theirs(opened.sign_url) and self._leads_well(opened.link)
+        ):
             raise Unavailable(f"{WHO}: an address of another host")
         return opened
 

@@ -145,7 +145,12 @@ class Whom:
 
 def person(iin: str, surname: str, given: str, patronymic: str | None = None, **more: str) -> Any:
     """The subject of a person in the national layout; GIVENNAME is the patronymic there."""
-    names = {"common_name": f"{surname} {given}", "surname": surname, "serial_number": f"IIN{iin}", "country_name": "KZ"}
+    names = {
+        "common_name": f"{surname} {given}",
+        "surname": surname,
+        "serial_number": f"IIN{iin}",
+        "country_name": "KZ",
+    }
     if patronymic:
         names["given_name"] = patronymic
     return x509.Name.build({**names, **more})
@@ -300,6 +305,11 @@ def answer(card: Card, asked: bytes, revoked: frozenset[int], at: datetime) -> b
     }
     response = {"response_type": "basic_ocsp_response", "response": ocsp.BasicOCSPResponse(basic)}
     return bytes(ocsp.OCSPResponse({"response_status": "successful", "response_bytes": response}).dump())
+
+
+def key_hash(card: Card) -> bytes:
+    """How OCSP names an authority."""
+    return _identifier(card.key)
 
 
 def responder(by: Authority) -> Card:

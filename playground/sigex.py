@@ -46,6 +46,7 @@ class Session:
     opened: asyncio.Event = field(default_factory=asyncio.Event)
     done: asyncio.Event = field(default_factory=asyncio.Event)
     cms: bytes | None = None
+    settled_at: float = 0.0
     told: bool = False
 
     @property
@@ -75,8 +76,9 @@ class Sigex:
     @property
     def settled(self) -> bool:
         """Whether the bot, if it asks, has been told all that the people have done, and has had a moment to hear it."""
-        waits = any(s.done.is_set() and not s.told and self._is_live(s) for s in self._sessions.values())
-        return not waits and asyncio.get_running_loop().time() - self._answered > HEARD
+        now = asyncio.get_running_loop().time()
+        untold = [s for s in self._sessions.values() if s.done.is_set() and not s.told and self._is_live(s)]
+        return all(now - s.settled_at > DEAF for s in untold) and now - self._answered > HEARD
 
     def session(self, id: str) -> Session | None:
         """The session, if it is known and not over."""
@@ -85,7 +87,7 @@ class Sigex:
 
     def settle(self, session: Session, cms: bytes | None) -> None:
         """The person has signed, or (None) refused."""
-        session.cms = cms
+        session.cms, session.settled_at = cms, asyncio.get_running_loop().time()
         session.opened.set()
         session.done.set()
 
@@ -163,6 +165,7 @@ class Sigex:
 
 
 HEARD = 0.1  # seconds in which a bot on the same machine has heard an answer and taken it up
+DEAF = 5.0  # seconds after which a bot that has not asked does not care any more
 
 
 async def _waits(event: asyncio.Event) -> bool:

@@ -27,7 +27,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
     """The menu: first what needs doing, then the rooms."""
     staff = await act.tx.staff_of(person_id=turn.person_id)
     if turn.parent_id is None:
-        return _home_of_staff(act, staff, head) if staff else _welcome(head)
+        return _home_of_staff(act, staff, head) if staff else _welcome(head, with_eds=bool(turn.house.eds))
     deeds = [
         deed
         for row in await act.tx.applications_of(parent_id=turn.parent_id)
@@ -60,7 +60,7 @@ def _today(act: Act) -> Html:
     return _("Today is {today}.", today=date_words(local_day(act.now)))
 
 
-def _welcome(head: Html | None) -> Screen:
+def _welcome(head: Html | None, *, with_eds: bool) -> Screen:
     text = lines(
         head,
         _(
@@ -69,7 +69,8 @@ def _welcome(head: Html | None) -> Screen:
             "First comes registration. Have your IIN at hand; it takes about two minutes."
         ),
     )
-    rows = (*column(go(_("Register"), "register"), go(_("❓ Help"), "help")), (other_language(),))
+    eds = go(_("🔑 Sign in with ЭЦҚ"), "eds") if with_eds else None
+    rows = (*column(go(_("Register"), "register"), eds, go(_("❓ Help"), "help")), (other_language(),))
     return Screen(text, rows)
 
 
