@@ -482,6 +482,15 @@ async def _go_on(act: Act, letter: Row) -> Screen | None:
     return Screen(_("The register has answered."), column(go(_("Go on with the form"), "form"))) if draft else None
 
 
+async def _signed_in_by_eds(act: Act, letter: Row) -> Screen | None:
+    """Another Telegram account has signed in to the same cabinet with ЭЦҚ (R-11)."""
+    text = _(
+        "🔐 <b>Your cabinet has been opened from another Telegram account</b>, with your digital signature (ЭЦҚ).\nIf it was "
+        "not you, call the contact centre: 8 (727) 339-72-22."
+    )
+    return Screen(text, column(go(_("🏠 Menu"), "menu")))
+
+
 LETTERS: dict[str, Say] = {
     "go_on": _go_on,
     "code_late": _code_trouble(
@@ -571,6 +580,7 @@ LETTERS: dict[str, Say] = {
     "sheet_disputed": _sheet_disputed,
     "publish": _publish,
     "signed_in_elsewhere": _signed_in_elsewhere,
+    "signed_in_by_eds": _signed_in_by_eds,
     **CLAIM_LETTERS,
     **CONTRACT_LETTERS,
     **VOUCHER_LETTERS,

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Literal, Protocol
 
 from asn1crypto import algos, cms, core, keys, ocsp, pem, x509
+from asn1crypto.x509 import Certificate
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -32,7 +33,7 @@ from gateways.cms.algorithms import (
     raw,
     streebog,
 )
-from gateways.cms.certificates import INDIVIDUAL, OCSP_SIGNING, Certificate
+from gateways.cms.certificates import INDIVIDUAL, OCSP_SIGNING
 
 Kind = Literal["rsa", "gost"]
 KINDS: tuple[Kind, ...] = ("rsa", "gost")

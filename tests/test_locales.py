@@ -20,6 +20,7 @@ PLURALS = {"kk": 2, "ru": 3}
 VOID = {"br"}
 
 NAMES = {"SMS", "Telegram", "WhatsApp", "Balabaqsha", "Bot", "PDF", "JPEG", "PNG", "eGov", "Mobile"}
+NAMES |= {"NCALayer", "QR", "CMS", "cms", "RSA", "egov", "kz"}
 """Words that are Latin in every language."""
 
 Message = tuple[str, str]

@@ -111,7 +111,7 @@ async def sign_in(act: Act, iin: str) -> None:
     if not known["verified"]:
         raise NotAllowed(Reason.ACCOUNT_UNVERIFIED)
     others = await act.tx.accounts_of_parent(parent_id=known["id"])
-    await post(act, others, "signed_in_elsewhere", act.seconds)
+    await post(act, others, "signed_in_by_eds", act.seconds)
     await act.tx.attach_parent(person_id=act.person_id, parent_id=known["id"])
 
 

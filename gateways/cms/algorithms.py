@@ -37,13 +37,13 @@ SHORTEST_RSA = 2048  # bits
 HALF = 64  # bytes of one number of GOST
 
 
-class KeyAlgorithm(core.Sequence):
+class KeyAlgorithm(core.Sequence):  # type: ignore[misc]
     """Which algorithm a key is of."""
 
     _fields: ClassVar = [("algorithm", core.ObjectIdentifier), ("parameters", core.Any, {"optional": True})]
 
 
-class PublicKey(core.Sequence):
+class PublicKey(core.Sequence):  # type: ignore[misc]
     """SubjectPublicKeyInfo; asn1crypto's own knows no GOST."""
 
     _fields: ClassVar = [("algorithm", KeyAlgorithm), ("public_key", core.OctetBitString)]
@@ -129,7 +129,8 @@ def bits(key: PublicKey) -> bytes:
 
 def key_of(certificate: x509.Certificate) -> PublicKey:
     """The public key of a certificate; ValueError."""
-    return PublicKey.load(raw(certificate["tbs_certificate"]["subject_public_key_info"]), strict=True)
+    key: PublicKey = PublicKey.load(raw(certificate["tbs_certificate"]["subject_public_key_info"]), strict=True)
+    return key
 
 
 def raw(sequence: core.Sequence) -> bytes:

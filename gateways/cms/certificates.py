@@ -8,12 +8,11 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from asn1crypto import pem, x509
+from asn1crypto import pem
+from asn1crypto.x509 import Certificate
 
 from gateways.cms.algorithms import NotInUse, is_signed, key_of, raw
 from usecases.ports import BadSignature, Flaw
-
-Certificate = x509.Certificate
 
 INDIVIDUAL = "1.2.398.3.3.4.1.1"
 ORGANISATION = "1.2.398.3.3.4.1.2"

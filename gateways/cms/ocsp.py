@@ -13,9 +13,10 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from asn1crypto import core, ocsp
+from asn1crypto.x509 import Certificate
 
 from gateways.cms.algorithms import NotInUse, bits, is_signed, key_of, raw
-from gateways.cms.certificates import OCSP_SIGNING, Certificate, Trust, purposes
+from gateways.cms.certificates import OCSP_SIGNING, Trust, purposes
 from usecases.ports import BadSignature
 
 SKEW = timedelta(minutes=10)  # by so much two clocks may differ

@@ -21,10 +21,11 @@ from typing import Any
 from aiohttp import ClientSession
 from asn1crypto import cms as syntax
 from asn1crypto import core, pem
+from asn1crypto.x509 import Certificate
 
 from gateways.cms import ocsp
 from gateways.cms.algorithms import NotInUse, digest, is_signed, key_of, kind_of
-from gateways.cms.certificates import Certificate, Trust, check_purpose, check_valid, iin_of, load, name_of
+from gateways.cms.certificates import Trust, check_purpose, check_valid, iin_of, load, name_of
 from usecases.ports import BadSignature, Flaw, Revocation, Signed
 
 MOST_BYTES = 256 * 1024

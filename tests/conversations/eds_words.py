@@ -21,18 +21,23 @@ class EdsTongue(Tongue):
         "eGov Mobile қосымшасында қол қоюдан бас тарттыңыз. Ештеңе жіберілген жоқ.",
         "Вы отменили подписание в eGov Mobile. Ничего не отправлено.",
     )
-    time_is_over = Said("Қол қою уақыты аяқталды. Ештеңе жіберілген жоқ.", "Время на подписание вышло. Ничего не отправлено.")
+    time_is_over = Said(
+        "Қол қою уақыты аяқталды. Ештеңе жіберілген жоқ.", "Время на подписание вышло. Ничего не отправлено."
+    )
     not_your_iin = Said("қолтаңбадағы ЖСН Сіздікі емес", "ИИН в подписи не Ваш")
     revoked = Said("сертификаты кері қайтарылған", "Сертификат этой подписи отозван")
     another_document = Said("Бұл қолтаңба басқа құжатқа қойылған.", "Эта подпись сделана под другим документом.")
     not_readable = Said("Бұл файлдан қолтаңбаны оқи алмадық.", "Прочитать здесь подпись не получилось.")
     too_large = Said("Файл қолтаңба үшін тым үлкен.", "Для подписи этот файл слишком большой.")
-    service_away = Said("eGov Mobile арқылы қол қою қызметі дәл қазір жауап бермей тұр.", "Сервис подписания eGov Mobile сейчас не отвечает.")
+    service_away = Said(
+        "eGov Mobile арқылы қол қою қызметі дәл қазір жауап бермей тұр.",
+        "Сервис подписания eGov Mobile сейчас не отвечает.",
+    )
     try_again = Said("Қайталап көру", "Попробовать ещё раз")
     by_eds = Said("ЭЦҚ, сертификат №", "ЭЦП, сертификат №")
     sign_in = Said("🔑 ЭЦҚ арқылы кіру", "🔑 Войти по ЭЦП")
     signed_in = Said("Кірдіңіз.", "Вы вошли.")
-    signed_in_elsewhere = Said("басқа Telegram", "другого аккаунта")
+    signed_in_by_eds = Said("электрондық цифрлық қолтаңбаңыз (ЭЦҚ) арқылы", "по Вашей цифровой подписи (ЭЦП)")
     no_account = Said("мұнда әлі ешкім тіркелмеген", "здесь ещё никто не зарегистрирован")
 
 
@@ -55,3 +60,11 @@ async def cms(world: World, person: Person, **how: str) -> bytes:
 async def sends_cms(person: Person, content: bytes) -> None:
     """Send a .cms file."""
     await person.attaches(content, "sign.cms", "application/octet-stream")
+
+
+async def newest_file(world: World, person: Person) -> bytes:
+    """The newest file that the bot has sent."""
+    shown = [message["media"] for message in await person.chat() if message["media"] and message["from"] == "bot"]
+    url = [media["url"] for media in shown if media["type"] == "document"][-1]
+    async with world._session.get(f"{world._playground.url}{url}") as answer:
+        return await answer.read()
