@@ -19,7 +19,6 @@ from asn1crypto.x509 import Certificate
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from gostcrypto import gostsignature
 
 from gateways.cms.algorithms import (
     CURVE,
@@ -30,6 +29,7 @@ from gateways.cms.algorithms import (
     PublicKey,
     backwards,
     bits,
+    gost,
     raw,
     streebog,
 )
@@ -99,9 +99,8 @@ class GostKey:
     hash = STREEBOG_512
 
     def __init__(self) -> None:
-        self._curve = gostsignature.new(gostsignature.MODE_512, CURVE)
         self._private = bytearray((1 + secrets.randbelow(int(CURVE["q"]) - 1)).to_bytes(HALF, "big"))
-        point = bytes(self._curve.public_key_generate(self._private))
+        point = bytes(gost().public_key_generate(self._private))
         self.public = _public_gost(backwards(point))
 
     def digest(self, content: bytes) -> bytes:
@@ -110,7 +109,7 @@ class GostKey:
 
     def sign(self, content: bytes) -> bytes:
         """r and s, each little-endian."""
-        signed = self._curve.sign(self._private, bytearray(streebog(content)[::-1]))
+        signed = gost().sign(self._private, bytearray(streebog(content)[::-1]))
         return backwards(bytes(signed))
 
 

@@ -44,6 +44,7 @@ def add_sim(app: web.Application, playground: Playground) -> None:
     """Put /sim and the page into the server."""
     app.middlewares.append(_plainly)
     Sim(playground).add_to(app)
+    app.router.add_get("/egov/{session}", _egov)
     app.router.add_get("/{file:|[a-z_]+\\.[a-z]+}", _page)
 
 
@@ -52,6 +53,12 @@ async def _page(request: web.Request) -> web.StreamResponse:
     if not file.is_file():
         raise web.HTTPNotFound
     return web.FileResponse(file, headers={"Cache-Control": "no-cache"})
+
+
+async def _egov(request: web.Request) -> web.StreamResponse:
+    """Where a signing session's QR code leads."""
+    del request
+    return web.FileResponse(PAGE / "egov.html", headers={"Cache-Control": "no-cache"})
 
 
 @web.middleware

@@ -7,6 +7,7 @@ little-endian; the Streebog digest is read backwards when it is verified, not wh
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import ClassVar
 
 from asn1crypto import core, x509
@@ -109,10 +110,15 @@ def _gost(key: PublicKey, content: bytes, signature: bytes) -> bool:
     if len(point) != 2 * HALF or len(signature) != 2 * HALF:
         return False
     public, signed = backwards(point), backwards(signature)
-    curve = gostsignature.new(gostsignature.MODE_512, CURVE)
     if not _is_on_curve(public):
         return False
-    return bool(curve.verify(bytearray(public), bytearray(streebog(content)[::-1]), bytearray(signed)))
+    return bool(gost().verify(bytearray(public), bytearray(streebog(content)[::-1]), bytearray(signed)))
+
+
+@cache
+def gost() -> gostsignature.GOST34102012:
+    """GOST on the one curve that is in use; the library examines a curve for a while before it lets one have it."""
+    return gostsignature.new(gostsignature.MODE_512, CURVE)
 
 
 def _is_on_curve(point: bytes) -> bool:

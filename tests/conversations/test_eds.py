@@ -36,7 +36,7 @@ async def test_interest_with_egov_mobile(story: Story) -> None:
     assert shown["media"]["type"] == "photo"
     (link,) = [button["url"] for row in shown["buttons"] for button in row if "url" in button]
     assert link.startswith("https://m.egov.kz/mobileSign/?link=")
-    await signs(world, aigul, kind="gost")
+    await signs(world, aigul, kind="rsa")
     await aigul.sees(w.interest_confirmed)
     assert len(await world.sms(aigul.phone)) == codes
     (asked,) = await world.calls("ocsp")
@@ -205,7 +205,7 @@ async def test_signing_in(story: Story) -> None:
     await guest.sees(e.no_account, f"[{w.register}]")
     await guest.taps(e.sign_in)
     await guest.taps(e.on_phone)
-    await signs(world, guest, **{"kind": "gost", "as": "aigul"})
+    await signs(world, guest, **{"kind": "rsa", "as": "aigul"})
     await guest.sees(e.signed_in, f"{w.my_applications}]")
     (letter,) = await aigul.letters()
     assert e.signed_in_by_eds in letter.text
