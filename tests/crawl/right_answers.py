@@ -6,7 +6,8 @@ says as `wishes`: question → the text or the option's key to prefer.
 
 from collections.abc import AsyncIterator, Mapping
 
-from bot.fsm.form import Ask, Attach, Choose, Learn, Said, Secret, Share, Step
+from bot.fsm.contract import way_of
+from bot.fsm.form import Ask, Attach, Choose, Learn, Said, Secret, Share, Sign, Step
 from domain.not_allowed import NotAllowed
 from playground.files import picture_size
 from tests.crawl.rig import Answer, Hand, Place
@@ -33,7 +34,7 @@ def text_for(ask: Ask, step: Step, wishes: Wishes) -> str:
 
 def reads(step: Step | None, said: Said) -> bool:
     """Whether the place takes this for an answer (rightly: the test isn't about readers)."""
-    if step is None or isinstance(step.ask, Learn | Secret):
+    if step is None or isinstance(step.ask, Learn | Secret | Sign):
         return False
     try:
         step.ask.read(said, step.given)
@@ -43,11 +44,12 @@ def reads(step: Step | None, said: Said) -> bool:
 
 
 def option_for(ask: Choose, step: Step, wishes: Wishes) -> str:
-    """The option to choose: the one wished for, else the first that leads on in this form."""
+    """The option to choose: the one wished for, else the first that leads on in this form, with a code if it signs."""
     offered = {option.key: option for option in ask.options(step.given)}
     if wishes.get(ask.name) in offered:
         return wishes[ask.name]
-    return next(key for key, option in offered.items() if option.ends is None and option.opens is None)
+    leads = (key for key, option in offered.items() if option.ends is None and option.opens is None)
+    return next(key for key in leads if way_of(key) is None)
 
 
 async def answer_rightly(hand: Hand, at: Place, wishes: Wishes) -> Answer:
