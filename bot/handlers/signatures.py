@@ -94,14 +94,19 @@ async def place(
         session = None
     if session is not None and session.state in ENDED and not again:
         return _ended(draft, session, title, error)
-    fresh = session is None or again or turn.now >= session.expires_at
-    if session is None or fresh:
+    anew = session is None or turn.now >= session.expires_at or (again and _is_over_or_elsewhere(session))
+    if session is None or anew:
         try:
             session = await _begin(turn, papers, draft, step)
         except (Unavailable, Refused):
             return Screen(lines(title, Html(f"⚠️ {say(AWAY)}")), _other_ways(draft, _("Try again")))
     shown = _on_phone if session.way == "phone" else _at_computer
-    return shown(draft, session, lines(title, error), send=fresh)
+    return shown(draft, session, lines(title, error), send=anew or again)
+
+
+def _is_over_or_elsewhere(session: Session) -> bool:
+    """Whether signing again takes another session; at a computer the same document may have been signed by now."""
+    return session.way == "phone" or session.state in ENDED
 
 
 async def _begin(turn: Turn, papers: Papers, draft: Draft, step: Step) -> Session:

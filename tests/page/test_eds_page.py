@@ -11,6 +11,8 @@ from tests.conversations.given import Story
 from tests.conversations.harness import World
 from tests.conversations.tongues import RU
 from tests.page.conftest import Open
+from tests.page.hands import Phone
+from tests.page.test_road import BALBOBEK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -36,7 +38,21 @@ async def test_signing_on_the_phone_and_with_a_file(playground: Playground, open
     await daniyar.node.get_by_test_id("egov-kind").select_option("rsa")
     await daniyar.node.get_by_test_id("egov-sign").click()
     await daniyar.sees(N_("✅ <b>Interest is confirmed.</b> Next: choose a kindergarten and sign the contract."))
-    await daniyar.press(N_("🏫 Choose a kindergarten"))
+    await chooses_a_kindergarten(daniyar)
+    await daniyar.press(EDS_WORDS["file"])
+    await daniyar.node.get_by_test_id("ncalayer-open").last.click()
+    await daniyar.node.get_by_test_id("ncalayer-kind").select_option("rsa")
+    await desk.picture("62-ncalayer")
+    await daniyar.node.get_by_test_id("ncalayer-sign").click()
+    await daniyar.sees(
+        N_("✅ <b>The contract is signed and sent.</b> We tell you as soon as the kindergarten has answered.")
+    )
+
+
+async def chooses_a_kindergarten(daniyar: Phone) -> None:
+    await daniyar.press(N_("Choose a kindergarten"))
+    await daniyar.press_first(BALBOBEK)
+    await daniyar.press_first(N_("✍ Choose this kindergarten"))
 
 
 async def test_where_the_qr_code_leads(playground: Playground, open_page: Open) -> None:
@@ -50,6 +66,7 @@ async def test_where_the_qr_code_leads(playground: Playground, open_page: Open) 
         desk = await open_page(390, 844, "ru", "light")
         await desk.page.goto(f"{playground.url}/egov/{id}")
         await desk.page.get_by_role("button", name="Айгүл").click()
+        await desk.picture("63-egov-page")
         await desk.page.get_by_test_id("egov-kind").select_option("rsa")
         await desk.page.get_by_test_id("egov-sign").click()
         await expect(desk.page.get_by_test_id("egov-status")).to_contain_text("Подписано")
