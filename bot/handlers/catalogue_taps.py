@@ -19,7 +19,7 @@ from bot.words import Html, _, bold, in_each, say
 from domain.kindergarten import Filters, Spot
 from domain.not_allowed import NotAllowed, Reason
 from domain.voucher import State
-from usecases import catalogue, vouchers
+from usecases import catalogue, transfers, vouchers
 from usecases.act import Act
 
 ASKED = 600  # seconds for which a question for the location stands
@@ -58,8 +58,9 @@ async def _choose(turn: Turn, state: FSMContext, forms: Forms, tapped: GardenTap
         free = {one["group_id"] for one in await vouchers.free_classes(act, row)}
         if tapped.id not in free:
             return await gone(act, turn, tapped.app, NotAllowed(Reason.NO_FREE_PLACE))
-        moves = row["state"] == State.ENROLLED  # a transfer is signed with a code
-        must_be_signable(turn, ("code",) if moves else vouchers.signatures(act, row, "contract_signature"))
+        moves = row["state"] == State.ENROLLED
+        contract = vouchers.signatures(act, row, "contract_signature")
+        must_be_signable(turn, transfers.signatures(act, row) if moves else contract)
     answers = {"application": str(tapped.app), "kindergarten": f"g{tapped.id}"}
     return await forms.open(turn, state, "Transfer" if moves else "Contract", answers)
 

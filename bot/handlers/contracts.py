@@ -53,7 +53,11 @@ async def sign_contract(act: Act, turn: Turn, draft: Draft, answers: dict[str, s
 async def contract_paper(act: Act, turn: Turn, draft: Draft, reference: str) -> Callable[[], Paper]:
     """The contract as a PDF, for the family to sign with ЭЦҚ: the very bytes that are kept."""
     row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
-    group_id = int(draft.answers["kindergarten"][1:])
+    return await paper_for(act, row, int(draft.answers["kindergarten"][1:]), reference)
+
+
+async def paper_for(act: Act, row: Row, group_id: int, reference: str) -> Callable[[], Paper]:
+    """The contract for a place in a group that is free, or held for the application; NotAllowed NO_FREE_PLACE."""
     chosen = await vouchers.free_class(act, row, group_id)
     coming = await contracts.coming(act, row["id"], chosen["id"], group_id)
     pages, names, at = [], [], act.now

@@ -31,6 +31,6 @@ def test_roots_are_read_at_start(tmp_path: Path) -> None:
     file.write_bytes(b"no certificate")
     assert wrong(eds_roots=str(file)).startswith("EDS_ROOTS cannot be used.")
     file.write_bytes(roots())
-    settings = Settings(bot_token=TOKEN, data_key=DATA_KEY, eds_roots=f"{file}, {tmp_path}")  # type: ignore[arg-type]
+    settings = Settings(bot_token=TOKEN, data_key=DATA_KEY, eds_roots=f"{file}, {tmp_path}")
     assert settings.eds_roots is not None
     assert wrong(sigex_url="https://sigex.kz").startswith("EDS_ROOTS is needed with SIGEX_URL.")

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from bot.fsm.contract import ConfirmInterest, Contract
-from bot.fsm.form import Choose, Facts, Learned, Sign
+from bot.fsm.form import Choose, Facts, Learned, Option, Sign
 from bot.fsm.signing_in import SignIn
+from bot.fsm.transfer import AcceptPlace, Transfer
 from bot.words import Html, speaking
 from tests.fsm.filling import NOW, Filling, facts
 
@@ -79,6 +80,23 @@ def test_a_contract_signed_with_eds_is_signed_for_one_kindergarten() -> None:
     assert one.asks == "eds"
     one.learned["eds"] = Learned("ok", "g7", NOW)
     assert one.asks == "eds"
+
+
+def test_a_place_offered_or_elsewhere_is_signed_with_eds_too() -> None:
+    """R-56, R-58: the contract is signed as any other."""
+    offer = of("file", offered=("Балбөбек", "Абай, 1"))
+    one = Filling(AcceptPlace, offer, {"application": "1", "group": "51"}).picks("file")
+    ask = one.here.ask
+    assert isinstance(ask, Sign)
+    assert (ask.way(one.given), ask.iin(one.given), ask.subject(one.given)) == ("file", KNOWN["iin"], "51")
+    assert one.proves().result["eds"] == "ok"
+    gardens = {"g2": ("Балбөбек", "Абай, 1")}
+    moving = replace(of("phone", gardens=gardens, old="Еркежан"), lists={"kindergartens": (Option("g2", "Балбөбек"),)})
+    one = Filling(Transfer, moving, {"application": "1"}).picks("g2").picks("phone-g2")
+    ask = one.here.ask
+    assert isinstance(ask, Sign)
+    assert (ask.way(one.given), ask.subject(one.given)) == ("phone", "g2")
+    assert one.proves().step is None
 
 
 def test_signing_in_takes_anybodys_signature() -> None:
