@@ -7,6 +7,8 @@ from tests.catalogue.pdf_text import pages, pictures
 from tests.conversations.eds_words import EdsTongue, cms, newest_file, refuses, sends_cms, signs
 from tests.conversations.given import ALIKHAN, ALIKHAN_WHOLE, Story
 from tests.conversations.harness import Person
+from tests.conversations.test_transfers import opens_application
+from tests.conversations.waiting_words import Waits
 from usecases import law
 
 REGIONS = {"750000000"}
@@ -232,3 +234,17 @@ async def test_a_region_that_takes_no_codes(story: Story) -> None:
     await aigul.taps(f"{w.confirm_interest}…")
     await aigul.sees(f"[{e.on_phone}]", f"[{e.by_file}]")
     await aigul.does_not_see(f"[{w.sign_interest}]")
+
+
+async def test_a_transfer_by_a_file(story: Story) -> None:
+    """R-58: the contract with the other kindergarten is signed as the first one was."""
+    world, e, ww = story.world, words(story), Waits(story.w)
+    with world.given():
+        aigul, _clerk = await story.enrolled()
+        await opens_application(story, aigul)
+        await aigul.taps(ww.transfer)
+        await aigul.taps(f"{ww.aigolek}…")
+    await aigul.taps(e.by_file)
+    assert "Айгөлек" in pages(await newest_file(world, aigul))[0]
+    await sends_cms(aigul, await cms(world, aigul, kind="rsa"))
+    await aigul.sees(ww.asked)

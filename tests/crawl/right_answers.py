@@ -12,6 +12,7 @@ from domain.not_allowed import NotAllowed
 from playground.files import picture_size
 from tests.crawl.rig import Answer, Hand, Place
 from tests.documents.files import picture
+from usecases import signing
 
 Wishes = Mapping[str, str]
 
@@ -64,6 +65,8 @@ async def answer_rightly(hand: Hand, at: Place, wishes: Wishes) -> Answer:
             return await hand.says(hand.code())
         case Share():
             return await hand.shares()
+        case Sign():
+            return await hand.sends(document=await signature(hand, at))
         case Attach():
             await hand.sends(photo=photo(hand))
             return await hand.presses("done")
@@ -73,6 +76,16 @@ async def answer_rightly(hand: Hand, at: Place, wishes: Wishes) -> Answer:
             return await hand.presses("skip")
         case ask:
             return await hand.says(text_for(ask, at.step, wishes))
+
+
+async def signature(hand: Hand, at: Place) -> dict[str, object]:
+    """The person's own signature under what is waiting for it, as a file that Telegram holds."""
+    async with hand.rig.house.looking() as act:
+        session = await signing.newest(act, at.draft.id)
+    assert session is not None, "the place begins one"
+    cms = await hand.rig.playground.pens.sign(hand.person.iin, "rsa", session.paper.content)
+    file = hand.rig.playground.files.keep("sign.cms", "application/octet-stream", cms)
+    return file.telegram() | {"file_name": file.name, "mime_type": file.mime}
 
 
 def photo(hand: Hand) -> list[dict[str, object]]:
