@@ -35,7 +35,15 @@ WORDS: dict[Reason, Msg] = {
     Reason.UNKNOWN_CODE: N_("This code is unknown. Press «Send the code again»."),
     Reason.SIGNATURE_NOT_ACCEPTED: N_("In your region this kind of signature is not accepted."),
     Reason.SIGNING_UNAVAILABLE: N_(
-        "Signing with a code is not possible here: no SMS service is connected. Please go to the education department."
+        "Signing is not possible here: no service for it is connected. Please go to the education department."
+    ),
+    Reason.SIGNING_OVER: N_("The time for signing is over, or this signature has been used already. Please sign anew."),
+    Reason.NO_ACCOUNT: N_(
+        "Nobody is registered here with the IIN of this signature yet. Please register: it takes two minutes."
+    ),
+    Reason.ACCOUNT_UNVERIFIED: N_(
+        "The account with this IIN has not been verified yet, so a signature does not open it. Please register, or go to "
+        "the education department with your identity card."
     ),
     Reason.ACCOUNT_EXISTS: N_(
         "There is an account with this IIN already, and without the registers we cannot check that it is yours. "

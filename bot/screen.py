@@ -17,17 +17,20 @@ from bot.words import Html
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One action: `data` comes back when pressed, `copy` goes to the clipboard."""
+    """One action: `data` comes back when pressed, `copy` goes to the clipboard, `url` opens."""
 
     text: str
     data: str | None = None
     copy: str | None = None
+    url: str | None = None
 
     def inline(self) -> InlineKeyboardButton:
         """The button as Telegram takes it; its text is plain, not HTML."""
         text = html.unescape(self.text)
         if self.copy is not None:
             return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=self.copy))
+        if self.url is not None:
+            return InlineKeyboardButton(text=text, url=self.url)
         return _BUTTON.model_copy(update={"text": text, "callback_data": self.data})
 
 

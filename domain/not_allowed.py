@@ -130,6 +130,9 @@ class Reason(StrEnum):
     PLACE_UNREADABLE = auto()
     EMAIL_UNREADABLE = auto()
     SIGNING_UNAVAILABLE = auto()
+    SIGNING_OVER = auto()
+    NO_ACCOUNT = auto()
+    ACCOUNT_UNVERIFIED = auto()
 
 
 class NotAllowed(Exception):

@@ -35,6 +35,7 @@ NAMES = {
     "Excel",
     "JSON",
 }
+NAMES |= {"NCALayer", "QR", "CMS", "cms", "RSA", "egov", "kz"}
 """Words that are Latin in every language."""
 
 Message = tuple[str, str]

@@ -105,6 +105,19 @@ async def register(act: Act, who: Citizen) -> None:
     await sessions.begin(act, parent_id, sessions.Way.CODE)
 
 
+async def sign_in(act: Act, iin: str) -> None:
+    """Open the account of whoever has just signed with ЭЦҚ, and tell the accounts that are signed in already (R-11).
+
+    NotAllowed: NO_ACCOUNT; ACCOUNT_UNVERIFIED, for what somebody has typed under this IIN may be anybody's (R-10).
+    """
+    known = await act.tx.parent_by_iin(iin_hash=act.seal.fingerprint("iin", iin))
+    if known is None:
+        raise NotAllowed(Reason.NO_ACCOUNT)
+    if not known["verified"]:
+        raise NotAllowed(Reason.ACCOUNT_UNVERIFIED)
+    await sessions.sign_in(act, known["id"], sessions.Way.SIGNATURE)
+
+
 async def _put_out_whoever_claimed(act: Act, parent_id: int) -> None:
     """An unverified account may be anybody's: the true owner's registration takes its place and what it claimed."""
     await act.tx.detach_accounts(parent_id=parent_id, person_id=act.person_id)

@@ -13,7 +13,7 @@ from domain.not_allowed import NotAllowed, Reason
 from usecases.act import Act, Row, dumps, seconds
 from usecases.letters import post
 
-SIGNING_IN = ("SignIn", "Forgotten", "Registration")
+SIGNING_IN = ("SignIn", "SignInByEds", "Forgotten", "Registration")
 BATCH = 100
 
 

@@ -17,6 +17,7 @@ from usecases.timesheets import month_before, month_number, month_of
 BATCH = 100
 UPDATES_KEPT = timedelta(days=3)  # Telegram offers an update for 24 hours at most
 DRAFTS_KEPT = timedelta(days=30)
+SIGNINGS_KEPT = timedelta(days=30)  # those that came to nothing; the others are evidence
 CODES_KEPT = timedelta(days=2)
 LETTERS_KEPT = timedelta(days=400)
 
@@ -90,6 +91,7 @@ async def _forget(act: Act) -> bool:
         return False
     await act.tx.forget_updates(before=seconds(act.now - UPDATES_KEPT))
     await act.tx.forget_drafts(before=seconds(act.now - DRAFTS_KEPT))
+    await act.tx.forget_signings(before=seconds(act.now - SIGNINGS_KEPT))
     await act.tx.forget_codes(before=seconds(act.now - CODES_KEPT))
     await act.tx.forget_letters(before=seconds(act.now - LETTERS_KEPT))
     await act.tx.forget_seen_sheets(before=seconds(act.now - LETTERS_KEPT))
@@ -108,6 +110,7 @@ async def next_due(act: Act) -> datetime | None:
         await act.tx.next_letter(now=now),
         await act.tx.next_retry(),
         await act.tx.next_session_end(now=now),
+        await act.tx.next_signing_end(now=now),
         seconds(await queue_days.next_day(act)),
     ]
     instants = [at for at in map(instant, kept) if at is not None and at > act.now]

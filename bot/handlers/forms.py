@@ -27,6 +27,7 @@ from bot.fsm.form import (
     Said,
     Secret,
     Share,
+    Sign,
     Step,
     answers_of,
     journey,
@@ -36,7 +37,7 @@ from bot.fsm.form import (
 )
 from bot.fsm.password import Password
 from bot.fsm.table import Table
-from bot.handlers import drafts, papers
+from bot.handlers import drafts, papers, signatures
 from bot.handlers.drafts import Draft
 from bot.house import Turn
 from bot.reasons import reason_words
@@ -46,8 +47,9 @@ from bot.taps import BACK, CANCEL, FormTap, other_language
 from bot.words import N_, Html, _, bold, in_each, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.one_time_code import Outcome
-from usecases import codes
+from usecases import codes, signing
 from usecases.act import Act
+from usecases.ports import BadSignature, Signed
 
 PAGE = 6
 
@@ -63,7 +65,8 @@ Take = Callable[[Turn, Draft, Incoming], Awaitable[tuple[str | None, Html | None
 class Kind:
     """A form with what it needs around it: its snapshot, its look-ups, what sending it does, how a table is read.
 
-    One that is asked in `passing` is over as soon as the person turns to something else. `hear` judges the passwords.
+    One that is asked in `passing` is over as soon as the person turns to something else. `hear` judges the passwords;
+    `paper` is what a form has signed with ЭЦҚ.
     """
 
     form: type[Form]
@@ -73,6 +76,7 @@ class Kind:
     passing: bool = False
     take: Take | None = None
     hear: Hear | None = None
+    paper: signatures.Papers | None = None
 
 
 class Forms:
@@ -141,6 +145,9 @@ class Forms:
             error, draft = error or gone, await self._without(turn, draft, step)
         if step is not None and isinstance(step.ask, Secret):
             sent, error = await self._send_code(turn, draft, step, error)
+        if step is not None and isinstance(step.ask, Sign) and kind.paper is not None:
+            title = lines(head, _title(kind.form, draft.given(facts), step))
+            return await signatures.place(turn, kind.paper, draft, step, title, error=_warning(error), again=again)
         return _draw(kind.form, draft, facts, step, head, error, page, sent, only)
 
     async def come_back(self, turn: Turn, state: FSMContext) -> Screen | None:
@@ -237,7 +244,7 @@ class Forms:
             return await self._press(turn, state, draft, verb, "")
         facts = await self._facts(turn, kind, draft)
         step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
-        if step is None or isinstance(step.ask, Learn):
+        if step is None or isinstance(step.ask, Learn | Sign):
             return await self.show(turn, state)
         if isinstance(step.ask, Secret):
             return await self._code(turn, state, kind, draft, step, said)
@@ -259,6 +266,8 @@ class Forms:
         step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
         if step is not None and isinstance(step.ask, Table) and kind.take is not None:
             return await self._take(turn, state, kind, draft, step, incoming)
+        if step is not None and isinstance(step.ask, Sign):
+            return await self._signed_file(turn, state, draft, step, incoming)
         if step is None or not isinstance(step.ask, Attach):
             return await self.said(turn, state, draft, Said())
         try:
@@ -284,6 +293,87 @@ class Forms:
         if value is None:
             return await self.show(turn, state, error=error)
         return await self._answer(turn, state, kind, draft, step, value)
+
+    # ---- digital signatures (ЭЦҚ) --------------------------------------------------------------------------------
+
+    async def _signed_file(
+        self, turn: Turn, state: FSMContext, draft: Draft, step: Step, incoming: Incoming
+    ) -> Screen | None:
+        """A file was sent where a signature is waited for: judged, and if it holds the form is done."""
+        async with turn.looking() as act:
+            session = await signing.newest(act, draft.id)
+        if session is None or session.state != "open" or not signatures.fits(session, draft, step):
+            return await self.show(turn, state)
+        try:
+            cms = await signatures.fetch(turn.house, incoming)
+            signed = await signatures.judged(turn, session, cms, step)
+        except BadSignature as no:
+            return await self._signed_badly(turn, state, draft, step, signatures.flaw_words(no))
+        except NotAllowed as no:
+            return await self._signed_badly(turn, state, draft, step, reason_words(no))
+        return await self._signed(turn, state, draft, step, session, cms, signed)
+
+    async def _signed_badly(
+        self, turn: Turn, state: FSMContext, draft: Draft, step: Step, words: Html
+    ) -> Screen | None:
+        async with turn.acting() as act:
+            await drafts.save(act, draft.fails(step.ask.name))
+        return await self.show(turn, state, error=words)
+
+    async def _signed(
+        self,
+        turn: Turn,
+        state: FSMContext,
+        draft: Draft,
+        step: Step,
+        session: signing.Session,
+        cms: bytes,
+        signed: Signed,
+    ) -> Screen | None:
+        """The signature holds: the session is used up in the transaction in which the form is done, or neither is."""
+        kind, subject = self.kinds[draft.form], step.ask.subject(step.given) if isinstance(step.ask, Sign) else ""
+        right = draft.learn(step.ask.name, Learned("ok", subject, turn.now, {"iin": signed.iin}))
+        about = draft.answers.get("application", "")
+        try:
+            facts = await self._facts(turn, kind, draft)
+            async with turn.acting() as act:
+                await signing.use(act, session, cms, signed, int(about) if about.isdecimal() else None)
+                await state.set_state(None)
+                done = await self._carry_out(act, turn, kind, right, facts)
+        except NotAllowed as no:
+            await signatures.ended(turn, session, "refused")
+            return await self._not_allowed(turn, state, draft, no)
+        return await self.resume(turn, state, done)
+
+    async def signed_on_phone(self, turn: Turn, state: FSMContext, session_id: int) -> Screen | None:
+        """A session on the phone has come to an end: what follows, None if nobody waits for it any more."""
+        async with turn.looking() as act:
+            session = await signing.by_id(act, session_id)
+            draft = await drafts.by_id(act, session.draft_id) if session else None
+        if session is None or session.state == "used":
+            return None
+        found = await self._sign_step(turn, draft) if draft and draft.form in self.kinds else None
+        if draft is None or found is None or not signatures.fits(session, draft, found):
+            await signatures.ended(turn, session, "expired")
+            return None
+        if session.state != "signed" or session.cms is None:
+            return await self._if_asked(turn, state, draft)
+        try:
+            signed = await signatures.judged(turn, session, session.cms, found)
+        except BadSignature as no:
+            await signatures.ended(turn, session, "refused", no.flaw)
+            return await self._if_asked(turn, state, draft)
+        return await self._signed(turn, state, draft, found, session, session.cms, signed)
+
+    async def _sign_step(self, turn: Turn, draft: Draft) -> Step | None:
+        kind = self.kinds[draft.form]
+        return signatures.sign_step(kind.form, draft.given(await self._facts(turn, kind, draft)))
+
+    async def _if_asked(self, turn: Turn, state: FSMContext, draft: Draft) -> Screen | None:
+        """The form's screen, unless the person is in the middle of something else."""
+        now = await self.current(turn)
+        step = await self._step(turn, state, now) if now is not None and now.id == draft.id else None
+        return await self.show(turn, state) if step is not None and isinstance(step.ask, Sign) else None
 
     async def _not_understood(
         self, turn: Turn, state: FSMContext, draft: Draft, step: Step, said: Said, no: NotAllowed
@@ -557,6 +647,8 @@ OVER = {
     Reason.ROUND_DONE,
     Reason.ANNOUNCEMENT_SENT,
     Reason.ACCOUNT_EXISTS,
+    Reason.NO_ACCOUNT,
+    Reason.ACCOUNT_UNVERIFIED,
     Reason.CHILD_EXISTS,
     Reason.CLAIM_DECIDED,
     Reason.OFFER_OVER,
@@ -604,6 +696,8 @@ def _draw(
     old = step.value if step.value and not isinstance(step.ask, Secret | Password) else None
     at, of = progress(form, given, step)
     title = Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
+    old = step.value if step.value and not isinstance(step.ask, Secret) else None
+    title = _title(form, given, step)
     if isinstance(step.ask, Attach):
         echo = papers.attached_words(step.ask, draft.answers, facts)
     else:
@@ -613,6 +707,11 @@ def _draw(
     text = lines(head, title, _warning(error), question, why, echo, _another_way(draft, step))
     first = not step_back(form, given, step.ask.name)
     return _with_buttons(draft, step, text, page, old, first, only)
+
+
+def _title(form: type[Form], given: Given, step: Step) -> Html:
+    at, of = progress(form, given, step)
+    return Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
 
 
 def _another_way(draft: Draft, step: Step) -> Html | None:

@@ -18,6 +18,7 @@ from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
 from bot.handlers import (
+    eds_sign_in,
     catalogue_taps,
     children,
     claims,
@@ -232,6 +233,8 @@ class Handlers:
         match to:
             case "register" if await self._may_register(turn):
                 return await self.forms.open(turn, state, "Registration", {})
+            case "eds":
+                return await eds_sign_in.begin(turn, state, self.forms)
             case "addchild":
                 await self._must_be_registered(turn)
                 return await self.forms.open(turn, state, "AddChild", {})
@@ -348,6 +351,14 @@ class Handlers:
             return await self._after_form(turn, await self.forms.pressed(turn, state, tap), stale=True)
         except NotAllowed as no:
             return await self.lost_form(turn, state, no)
+
+    async def signed(self, turn: Turn, state: FSMContext, session_id: int) -> Screen | None:
+        """What follows when a signing session on a phone has come to its end."""
+        try:
+            shown = await self.forms.signed_on_phone(turn, state, session_id)
+        except NotAllowed as no:
+            return await self.lost_form(turn, state, no)
+        return await self._after_form(turn, shown) if shown is not None else None
 
     async def _after_form(self, turn: Turn, shown: Screen | None, *, stale: bool = False) -> Screen:
         """A form that is over and said nothing leads to the menu."""

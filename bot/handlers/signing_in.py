@@ -51,7 +51,8 @@ def _ways(turn: Turn) -> Screen:
     )
     with_code = go(_("✉ With a code from SMS"), "register") if codes else None
     forgotten = go(_("Forgotten the password?"), "signin", "forgotten") if codes else None
-    ways = column(go(_("🔑 With a password"), "signin", "password"), with_code, forgotten)
+    with_eds = go(_("🖋 With ЭЦҚ"), "eds") if turn.house.eds else None
+    ways = column(go(_("🔑 With a password"), "signin", "password"), with_code, with_eds, forgotten)
     return Screen(text, (*ways, (menu_button(), other_language())))
 
 

@@ -18,6 +18,7 @@ from bot.fsm.form import (
     Option,
     Said,
     Secret,
+    Sign,
     Step,
     answers_of,
     place,
@@ -125,9 +126,9 @@ class Filling:
         return self
 
     def proves(self) -> "Filling":
-        """The right code is typed."""
+        """The right code is typed, or the signature holds."""
         ask = self.here.ask
-        assert isinstance(ask, Secret)
+        assert isinstance(ask, Secret | Sign)
         self.learned[ask.name] = Learned("ok", ask.subject(self.here.given), self.facts.now)
         self.mark = None
         return self

@@ -15,7 +15,7 @@ from bot.fsm.claim import ClaimRight, ProveKinship, ReturnClaim
 from bot.fsm.common import POLICY_VERSION, masked_iin, masked_phone
 from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.dispute import Dispute
-from bot.fsm.form import Ask, Choose, Facts, Form, Learn, Learned, Option, Said, Secret
+from bot.fsm.form import Ask, Choose, Facts, Form, Learn, Learned, Option, Said, Secret, Sign
 from bot.fsm.group_places import Places
 from bot.fsm.registration import Registration
 from bot.fsm.round import Round
@@ -42,6 +42,8 @@ SON_FOUND: dict[str, str | None] = {
 CHILDREN = (Option("7", Name("Әлихан", "Алихан")),)
 KNOWN: dict[str, Any] = {
     "phone": PHONE,
+    "iin": AIGUL,
+    "signatures": ("eds", "code"),
     "child": "Әлихан",
     "deadline": Html("20 қараша, жұма, 23:59"),
     "garden": Name("Балбөбек", "Балбобек"),
@@ -374,7 +376,7 @@ def test_a_form_says_what_it_is(form: type[Form]) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_told_in_a_review_has_a_label_and_codes_and_registers_have_none(form: type[Form]) -> None:
     for ask in form.asks():
-        if isinstance(ask, (Learn, Secret)):
+        if isinstance(ask, (Learn, Secret, Sign)):
             assert ask.label is None
         elif not isinstance(ask, Choose):
             assert ask.label is not None, f"{ask.state} could not be edited from the review"
