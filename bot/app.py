@@ -22,13 +22,13 @@ from bot.handlers.children import ADD_CHILD
 from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.contracts import CONTRACT
 from bot.handlers.disputes import DISPUTE
+from bot.handlers.eds_sign_in import SIGN_IN_BY_EDS
 from bot.handlers.forms import Forms
 from bot.handlers.joining import JOINING_KINDS
 from bot.handlers.own_data import OWN_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
-from bot.handlers.eds_sign_in import SIGN_IN_BY_EDS
 from bot.handlers.signing_in import SIGN_IN_KINDS
 from bot.handlers.staff.announcements import ANNOUNCEMENT
 from bot.handlers.staff.department import ROUND

@@ -18,11 +18,11 @@ from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
 from bot.handlers import (
-    eds_sign_in,
     catalogue_taps,
     children,
     claims,
     contracts,
+    eds_sign_in,
     family,
     joining,
     me,

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from bot.fsm.contract import ConfirmInterest, Contract
-from bot.fsm.form import Choose, Facts, Learned, Option, Sign
 from bot.fsm.eds_sign_in import SignInByEds
+from bot.fsm.form import Choose, Facts, Learned, Option, Sign
 from bot.fsm.transfer import AcceptPlace, Transfer
 from bot.words import Html, speaking
 from tests.fsm.filling import NOW, Filling, facts
