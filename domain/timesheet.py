@@ -397,7 +397,7 @@ def risk_steps(month: date, rules: Rules) -> tuple[Rung, ...]:
 
 
 def spared_by(every: Sequence[Rung], seen_at: int) -> Rung | None:
-    """The rung that «Көрдім» on a message of the rung at this place spares: the next; never the word to those at risk."""
+    """The rung that «Seen» on a message of the rung at this place spares: the next; never the word to those at risk."""
     following = every[seen_at + 1] if 0 <= seen_at < len(every) - 1 else None
     return None if following is None or following.at_risk_only else following
 
