@@ -12,7 +12,7 @@ from time import process_time
 import orjson
 import uvloop
 
-from benchmarks import letters, queues
+from benchmarks import letters, queues, timesheets
 from benchmarks.parents import Parents, Round
 from benchmarks.stock import KEY, register_parents, url
 from benchmarks.subject import OURS, Subject
@@ -36,7 +36,7 @@ Figures = dict[str, tuple[float, str]]
 def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", choices=("load", "queues", "letters"), help="a part of it")
+    parser.add_argument("--only", choices=("load", "queues", "letters", "timesheets"), help="a part of it")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="rounds at saturation")
     os.sched_setaffinity(0, {OURS})
     uvloop.run(_run(parser.parse_args()))
@@ -51,6 +51,8 @@ async def _run(arguments: argparse.Namespace) -> None:
             figures |= _of_queues(await queues.measure(Path(folder) / "country.db"))
         if arguments.only in (None, "letters"):
             figures |= letters.figures(await letters.measure(Path(folder)))
+        if arguments.only in (None, "timesheets"):
+            figures |= timesheets.figures(await timesheets.measure(Path(folder)))
     for name, (value, unit) in figures.items():
         sys.stdout.write(f"{name:<46}{value:>12,.2f}  {unit}\n")
     for name, (value, unit) in figures.items():

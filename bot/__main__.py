@@ -16,7 +16,7 @@ import uvloop
 from aiogram.exceptions import TelegramAPIError
 from pydantic import ValidationError
 
-from bot import law_commands
+from bot import law_commands, marks_command
 from bot.app import STAFF_FORMS, App, import_places, invite, telegram
 from bot.clock import SystemClock
 from bot.places import places
@@ -92,6 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     queues = imports.add_parser("applications", help="bring applications lodged elsewhere from CSV")
     queues.add_argument("file", type=Path)
     queues.add_argument("--dry-run", action="store_true", help="only look whether every line can be used")
+    marks = imports.add_parser("timesheets", help="bring the marks of a kindergarten's month from CSV or XLSX")
+    marks.add_argument("file", type=Path)
+    marks.add_argument("--kindergarten", required=True, help="its code")
+    marks.add_argument("--month", required=True, help="such as 2026-11")
+    marks.add_argument("--dry-run", action="store_true", help="only look what would change")
     law_commands.add_to(commands)
     return parser
 
@@ -165,6 +170,10 @@ async def _import(settings: Settings, arguments: argparse.Namespace) -> None:
     content = arguments.file.read_bytes()
     if arguments.what == "applications":
         await _import_applications(settings, content.decode("utf-8-sig"), dry=arguments.dry_run)
+        return
+    if arguments.what == "timesheets":
+        async with _acting(settings) as act:
+            sys.stdout.write(await marks_command.bring(act, arguments, content) + "\n")
         return
     async with _acting(settings) as act:
         match arguments.what:

@@ -21,18 +21,22 @@ from bot.handlers.applications import APPLY
 from bot.handlers.children import ADD_CHILD
 from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.contracts import CONTRACT
+from bot.handlers.disputes import DISPUTE
+from bot.handlers.eds_sign_in import SIGN_IN_BY_EDS
 from bot.handlers.forms import Forms
 from bot.handlers.joining import JOINING_KINDS
+from bot.handlers.own_data import OWN_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
 from bot.handlers.routes import Handlers
+from bot.handlers.signing_in import SIGN_IN_KINDS
 from bot.handlers.staff.announcements import ANNOUNCEMENT
 from bot.handlers.staff.department import ROUND
 from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.garden import PLACES
-from bot.handlers.staff.kindergarten import REPLY
+from bot.handlers.staff.marking import REPLY
+from bot.handlers.staff.marks_file import MARKS_FILE
 from bot.handlers.staff.troubles import REINSTATE
-from bot.handlers.timesheets import DISPUTE
 from bot.handlers.transfers import TRANSFER
 from bot.handlers.voucher import CONFIRM_INTEREST
 from bot.handlers.waiting import ACCEPT_PLACE
@@ -44,14 +48,17 @@ from bot.pace import Pace
 from bot.places import places
 from bot.screen import Screen
 from bot.session import Session
-from bot.settings import Settings
+from bot.settings import Settings, certificate_files
+from bot.signing_polls import SigningPolls
 from bot.tasks import Tasks
 from bot.wire import Wire
 from domain.place import region_of
 from domain.rules import RuleBook
 from gateways import holidays_kz, tables
+from gateways.cms.verifier import CmsVerifier
 from gateways.documents import ClamAv
 from gateways.registry import HttpRegistry
+from gateways.sigex import Sigex
 from gateways.sms import SmscKz
 from storage.seal import Keys
 from storage.store import Store, current
@@ -71,6 +78,7 @@ DRAIN = 10.0  # seconds a stop waits for updates and letters that are at work
 
 KINDS = {
     "Registration": REGISTRATION,
+    "SignInByEds": SIGN_IN_BY_EDS,
     "AddChild": ADD_CHILD,
     "Apply": APPLY,
     "ConfirmInterest": CONFIRM_INTEREST,
@@ -81,6 +89,7 @@ KINDS = {
     "Email": EMAIL,
     "MyPlace": MY_PLACE,
     "Reply": REPLY,
+    "MarksFile": MARKS_FILE,
     "Round": ROUND,
     "Announcement": ANNOUNCEMENT,
     "ClaimRight": CLAIM_RIGHT,
@@ -89,10 +98,12 @@ KINDS = {
     "Reinstate": REINSTATE,
     "Places": PLACES,
     **JOINING_KINDS,
+    **SIGN_IN_KINDS,
+    **OWN_KINDS,
 }
 
 # they end with the rights of who fills them in
-STAFF_FORMS = ("Reply", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places")
+STAFF_FORMS = ("Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places")
 
 
 class App:
@@ -118,10 +129,14 @@ class App:
         self._handlers = handlers
         self._delivery = Delivery(self._house, self._tasks)
         self._inbox = Inbox(self._house, self._dispatcher, self._where, self._tasks, self._delivery.wake)
+        self._signings = SigningPolls(self._house, self._tasks, self._signing_ended)
         await self._renew_law()
         self._ticked = asyncio.get_running_loop().time()
         await self._inbox.sweep()
         self._tasks.start(self._delivery.run(), "delivery")
+        if self._house.eds:
+            self._house.signing_opened.set()
+            self._tasks.start(self._signings.run(), "signings")
         self._scheduler.add_job(self.tick, "interval", seconds=TICK.total_seconds(), id="tick")
         self._scheduler.start()
         await self._receive()
@@ -146,6 +161,8 @@ class App:
             sms=_sms(settings, session),
             registry=_registry(settings, session),
             scanner=ClamAv(settings.clamav_host, settings.clamav_port) if settings.clamav_host else None,
+            verifier=_verifier(settings, session),
+            sigex=Sigex(settings.sigex_url, session) if settings.sigex_url else None,
         )
 
     async def _receive(self) -> None:
@@ -199,6 +216,8 @@ class App:
         for row in retries:
             self._inbox.retry(row["telegram_id"], row["id"], self._retried)
         await self._inbox.sweep()
+        if self._house.eds:
+            await self._signings.sweep()
         self._delivery.wake()
         self._ticked = asyncio.get_running_loop().time()
         self._house.metrics.ticks.observe(self._ticked - begun)
@@ -216,7 +235,7 @@ class App:
 
     async def idle(self) -> bool:
         """Nothing received is unanswered, and no letter that is due and may go waits."""
-        if self._inbox.busy or self._delivery.busy:
+        if self._inbox.busy or self._delivery.busy or self._signings.busy:
             return False
         async with self._house.looking() as act:
             waiting = await act.tx.count_waiting()
@@ -257,6 +276,12 @@ class App:
     async def _where(self, turn: Turn) -> Screen | None:
         return await self._handlers.where(turn, self._state(turn))
 
+    def _signing_ended(self, chat_id: int, session_id: int) -> None:
+        self._inbox.retry(chat_id, session_id, self._signed)
+
+    async def _signed(self, turn: Turn, session_id: int) -> Screen | None:
+        return await self._handlers.signed(turn, self._state(turn), session_id)
+
     async def _retried(self, turn: Turn, draft_id: int) -> Screen | None:
         return await self._forms.retry(turn, self._state(turn), draft_id)
 
@@ -289,6 +314,12 @@ def _sms(settings: Settings, session: aiohttp.ClientSession) -> SmscKz | None:
     return SmscKz(
         settings.sms_url, settings.sms_login, settings.sms_password.get_secret_value(), settings.sms_sender, session
     )
+
+
+def _verifier(settings: Settings, session: aiohttp.ClientSession) -> CmsVerifier | None:
+    if settings.eds_roots is None:
+        return None
+    return CmsVerifier(certificate_files(settings.eds_roots), settings.eds_ocsp_url, session)
 
 
 def _registry(settings: Settings, session: aiohttp.ClientSession) -> HttpRegistry | None:

@@ -7,6 +7,7 @@ noted, a screen that is already there left alone.
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeVar
 
 from aiogram.exceptions import (
@@ -21,6 +22,7 @@ from aiogram.types import Message, ReplyKeyboardRemove, Update
 
 from bot import methods, typed
 from bot.house import House
+from bot.mishaps import where
 from bot.screen import Drawing, File, Paper, Pin, Screen
 from bot.words import _
 from usecases.act import Act, Row
@@ -76,6 +78,7 @@ class Chat:
             await self._answer(query.id, screen)
         if screen is None:
             return
+        screen = await with_picture(self._house, screen)
         if self._person["papers"] or screen.papers or screen.pin:
             await self._show_papers(screen.papers, screen.pin)
         if message is not None and screen.forget:
@@ -173,8 +176,30 @@ async def drawn(house: House, drawing: Drawing) -> File:
         return await asyncio.to_thread(drawing, name)
 
 
+async def with_picture(house: House, screen: Screen) -> Screen:
+    """With its picture drawn, beside everything else that goes on; without one where it could not be."""
+    if screen.sketch is None:
+        return screen
+    try:
+        async with house.easel:
+            picture = await asyncio.to_thread(screen.sketch)
+    except Exception as error:  # the same facts stand in the text
+        log.error("a picture could not be drawn: %s", where(error))
+        picture = None
+    return replace(screen, sketch=None, picture=picture)
+
+
+async def apart(house: House, chat_id: int, screen: Screen) -> Screen:
+    """A picture whose words are too long for a caption goes before them, as a message of its own."""
+    if screen.picture is None or methods.fits_below(screen.text):
+        return screen
+    await call(house, methods.photo(chat_id, Paper("png", screen.picture)))
+    return replace(screen, picture=None)
+
+
 async def send(house: House, chat_id: int, screen: Screen) -> Message:
     """Send a screen as a new message; one whose HTML Telegram can't read goes out as plain text, loudly logged."""
+    screen = await apart(house, chat_id, screen)
     try:
         return await call(house, methods.send(chat_id, screen, screen.reply() or screen.inline()))
     except TelegramBadRequest as no:

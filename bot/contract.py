@@ -18,12 +18,16 @@ class Page:
     parts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """A heading, and the facts beneath it: label and value."""
     terms: str
-    scan: str
+    scan: str = ""
+    """What the code beneath it is for; where there is no code, nothing."""
 
 
 @lru_cache(maxsize=32)
 def pdf_of(pages: tuple[Page, ...], link: str, at: datetime) -> bytes:
-    """The contract, a page for each language; the same for both parents and the kindergarten, who get it together."""
+    """The contract, a page for each language; the same for both parents and the kindergarten, who get it together.
+
+    Without a `link` it is the one that is still to be signed: there is nothing to check yet.
+    """
     pdf = paper.blank(" / ".join(page.title for page in pages), "kk", at)
     for page in pages:
         pdf.add_page()
@@ -36,7 +40,8 @@ def pdf_of(pages: tuple[Page, ...], link: str, at: datetime) -> bytes:
                 paper.line(pdf, f"{label}: {value}", 10)
         pdf.ln(3)
         paper.line(pdf, page.terms, 10)
-        pdf.ln(3)
-        paper.qr(pdf, link, SMALL_QR)
-        paper.line(pdf, page.scan, 8)
+        if link:
+            pdf.ln(3)
+            paper.qr(pdf, link, SMALL_QR)
+            paper.line(pdf, page.scan, 8)
     return bytes(pdf.output())

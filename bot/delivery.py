@@ -12,7 +12,7 @@ import re
 import textwrap
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiogram.exceptions import (
     TelegramBadRequest,
@@ -25,7 +25,7 @@ from aiogram.exceptions import (
 
 from bot import methods
 from bot.breaker import Breaker
-from bot.chat import drawn
+from bot.chat import apart, drawn, with_picture
 from bot.house import House
 from bot.letters import LEGAL, LETTERS, words_of
 from bot.mishaps import where
@@ -33,7 +33,7 @@ from bot.screen import Screen
 from bot.tasks import Tasks
 from bot.words import _, speaking
 from domain.calendar import local_day
-from usecases import families
+from usecases import families, notices
 from usecases.act import Act, Row, instant, seconds
 from usecases.letters import BULK, LANES, after_quiet_hours, letter_row, post, post_sms
 from usecases.ports import Refused, Repeated, Sms, Unavailable
@@ -175,8 +175,10 @@ class Delivery:
         expires_at = instant(letter["expires_at"])
         if expires_at is not None and expires_at <= self._house.clock.now():
             return "dropped"
-        if await self._rests(letter):
-            return None
+        if notices.is_muted(letter):
+            return "dropped"
+        if (rest := self._rest(letter)) is not None:
+            return await self._put_off(letter, rest)
         if letter["channel"] == "sms":
             return await self._by_sms(letter)
         with speaking(letter["language"]):
@@ -188,6 +190,7 @@ class Delivery:
                 return "dropped"
             if not letter["reachable"]:
                 return await self._instead_by_sms(letter, screen)
+            screen = await with_picture(self._house, screen)
             return await self._by_telegram(letter, screen)
 
     async def _is_held(self, act: Act, letter: Row) -> bool:
@@ -197,17 +200,22 @@ class Delivery:
         row = await act.tx.announcement(announcement_id=letter["subject"])
         return self._breaker.holds_up(letter["id"]) or (row is not None and row["state"] == "paused")
 
-    async def _rests(self, letter: Row) -> bool:
-        """A letter that met an obstacle until the evening waits for the morning."""
+    def _rest(self, letter: Row) -> datetime | None:
+        """Until when a letter waits that met an obstacle until the evening, or somebody's own quiet hours."""
         now = self._house.clock.now()
         rules = self._house.law.rulebook.at(local_day(now))
         by_telegram = letter["channel"] == "telegram"  # an SMS at night helps nobody
         at = after_quiet_hours(now, rules, instant(letter["deadline"] or None) if by_telegram else None)
-        if letter["urgency"] == 0 or at <= now:
-            return False
+        at = max(at, notices.rests_until(letter, now))
+        return None if letter["urgency"] == 0 or at <= now else at
+
+    async def _put_off(self, letter: Row, rest: datetime) -> str | None:
+        """Until the morning; a reminder that would then say what another letter says is dropped."""
         async with self._house.acting() as act:
-            await act.tx.rest_letter(letter_id=letter["id"], not_before=seconds(at))
-        return True
+            if letter["quiet"] and await notices.says_nothing_new(act, letter):
+                return "dropped"
+            await act.tx.rest_letter(letter_id=letter["id"], not_before=seconds(rest))
+        return None
 
     async def _by_telegram(self, letter: Row, screen: Screen) -> str | None:
         await self._house.pace.slot(letter["telegram_id"])
@@ -231,7 +239,18 @@ class Delivery:
                 return await self._unreachable(letter, screen)
             raise
         self._breaker.went(letter["id"])
+        if letter["sms_copy"] and letter["kind"] in LEGAL:
+            await self._copy_by_sms(letter)
         return "sent"
+
+    async def _copy_by_sms(self, letter: Row) -> None:
+        """For who asked for one; one to a parent, however many accounts."""
+        async with self._house.acting() as act:
+            every = await act.tx.accounts_of_parent(parent_id=letter["parent_id"])
+            wanting = [one["id"] for one in every if one["sms_copy"]]
+            if self._house.sms is not None and wanting[:1] == [letter["person_id"]]:
+                parent = await families.parent(act, letter["parent_id"])
+                await notices.copy_by_sms(act, letter, parent.phone)
 
     async def _failed(self, letter: Row) -> None:
         """One failure more; when it is too many, announcements wait, and the departments that write them are told."""
@@ -251,6 +270,7 @@ class Delivery:
             return
         try:
             async with self._wire:
+                screen = await apart(self._house, chat_id, screen)
                 await self._house.bot(methods.send(chat_id, screen, screen.inline()))
         except TelegramBadRequest as no:
             if "can't parse entities" not in no.message:

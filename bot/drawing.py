@@ -5,7 +5,7 @@ for threads. Colours are told apart by the colour-blind, and marks have shapes o
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,26 +43,31 @@ def chart(points: Sequence[tuple[date, int]], moved: Sequence[date]) -> Chart:
 
 def draw(what: Chart) -> bytes:
     """The picture, well below 100 kB."""
-    with _one_at_a_time:
-        return _draw(what)
+
+    def paint(figure: Any, font: Any) -> None:
+        axes = figure.add_subplot()
+        _plot(axes, what, font)
+        _label(axes, what, font)
+
+    return painted(paint, INCHES)
 
 
-def _draw(what: Chart) -> bytes:
+def painted(paint: Callable[[Any, Any], None], inches: tuple[float, float]) -> bytes:
+    """What `paint` puts on a figure, in a font that has every Kazakh letter, as PNG; one picture at a time."""
     # read when first needed: most starts of the bot, and most of its memory, can do without
     from matplotlib import get_data_path
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
 
-    font = FontProperties(fname=str(Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"), size=11)
-    figure = Figure(figsize=INCHES, dpi=DPI, facecolor="white", layout="constrained")
-    canvas: Any = FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
-    _plot(axes, what, font)
-    _label(axes, what, font)
-    png = io.BytesIO()
-    canvas.print_png(png)
-    return png.getvalue()
+    with _one_at_a_time:
+        font = FontProperties(fname=str(Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"), size=11)
+        figure = Figure(figsize=inches, dpi=DPI, facecolor="white", layout="constrained")
+        canvas: Any = FigureCanvasAgg(figure)
+        paint(figure, font)
+        png = io.BytesIO()
+        canvas.print_png(png)
+        return png.getvalue()
 
 
 def _plot(axes: Any, what: Chart, font: Any) -> None:

@@ -15,7 +15,7 @@ from bot.settings import Settings
 from gateways.documents import ClamAv
 from storage.store import Reading, Store, Transaction
 from usecases.act import Act, Law, Row
-from usecases.ports import Clock, Registry, Sms
+from usecases.ports import Clock, PhoneSigning, Registry, Sms, Verifier
 
 
 @dataclass(slots=True)
@@ -31,9 +31,21 @@ class House:
     sms: Sms | None
     registry: Registry | None
     scanner: ClamAv | None = None
+    verifier: Verifier | None = None
+    sigex: PhoneSigning | None = None
+    signing_opened: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a signing session has begun: whoever waits for the signature starts to."""
     easel: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever draws a paper: one at a time, for a thread that draws slows everybody's replies down."""
+    vault: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    """Held while a password is hashed or compared: each takes 64 MiB, and a core for a tenth of a second."""
     metrics: Metrics = field(default_factory=Metrics)
+
+    @property
+    def eds(self) -> frozenset[str]:
+        """The ways in which a digital signature (ЭЦҚ) can be given here: phone, file."""
+        phone = {"phone"} if self.sigex is not None else set()
+        return frozenset({"file", *phone}) if self.verifier is not None else frozenset()
 
     def acting(self, person_id: int | None = None) -> "Opening":
         """One transaction in which somebody acts, or (None) time passes."""

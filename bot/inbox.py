@@ -24,6 +24,7 @@ from bot.mishaps import where
 from bot.screen import Screen
 from bot.tasks import Tasks
 from bot.words import _, speaking
+from usecases import sessions
 from usecases.act import Row
 from usecases.letters import post
 
@@ -213,8 +214,12 @@ class Inbox:
         return person
 
     async def _who_is_there(self, chat_id: int) -> Row:
-        """The person an update comes from; whoever writes can be reached."""
+        """The person an update comes from; whoever writes can be reached. A session that has run out is over (R-4, R-11)."""
         person = await self._person(chat_id)
+        if sessions.is_over(person, int(self._house.clock.now().timestamp())):
+            async with self._house.acting() as act:
+                await sessions.end(act, person)
+            person = await self._person(chat_id)
         if not person["reachable"]:
             async with self._house.acting() as act:
                 await act.tx.answers_again(person_id=person["id"])

@@ -6,9 +6,10 @@ no longer true: then it is dropped. So no reminder comes after the answer.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from bot.handlers import readiness
+from bot.handlers.account_letters import ACCOUNT_LETTERS
 from bot.handlers.claim_letters import CLAIM_LETTERS
 from bot.handlers.contract_letters import CONTRACT_LETTERS
 from bot.handlers.deadlines import ready_button
@@ -16,9 +17,10 @@ from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled
 from bot.handlers.joining_letters import JOINING_LETTERS, completed
 from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
+from bot.handlers.sheet_letters import SHEET_LETTERS
 from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import button as staff_button
-from bot.handlers.timesheets import tap as sheet_tap
+from bot.handlers.staff.sheet_words import groups_behind_words
 from bot.handlers.voucher import (
     deadline_of,
     extension_words,
@@ -31,17 +33,17 @@ from bot.handlers.voucher import (
 )
 from bot.handlers.voucher import tap as voucher_tap
 from bot.handlers.voucher_letters import VOUCHER_LETTERS
-from bot.screen import Button, Screen, column, lines
+from bot.screen import Screen, column, lines
 from bot.taps import go
-from bot.words import N_, Html, Msg, Name, _, date_words, last_moment_words, month_words, say
+from bot.words import N_, Html, Msg, Name, _, date_words, month_words, say
 from domain import queue
-from domain.calendar import last_day, last_of_month, local_day
+from domain.calendar import last_of_month
 from domain.not_allowed import NotAllowed
 from domain.person import comes_of
 from domain.queue import CategoryChanged
 from domain.timesheet import SheetState
 from domain.voucher import Ground, State
-from usecases import families, journal, queues, timesheets, vouchers
+from usecases import families, journal, queues, vouchers
 from usecases.act import Act, Row, instant
 from usecases.timesheets import month_of
 
@@ -151,7 +153,7 @@ async def _cancelled(act: Act, letter: Row) -> Screen | None:
         return None
     text = lines(
         _("❗ <b>The voucher of {name} is cancelled.</b>", name=families.child_person(act, row).given),
-        cancelled_words(act, row),
+        await cancelled_words(act, row),
     )
     return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
 
@@ -263,126 +265,6 @@ async def _ages_out_soon(act: Act, letter: Row) -> Screen | None:
     return Screen(text, column(go(_("Details"), "app", str(row["id"]))))
 
 
-# ---- the timesheet ---------------------------------------------------------------------------------------------------
-
-
-async def _sheets(act: Act, letter: Row) -> Screen | None:
-    """The month waits: one message a person for all children (R-66)."""
-    if letter["parent_id"] is None:
-        return None
-    rows = await act.tx.open_sheets_of(parent_id=letter["parent_id"], month=letter["subject"])
-    if not rows:
-        return None
-    buttons = [await _sheet_button(act, row) for row in rows]
-    month = month_of(letter["subject"])
-    due_at = min(at for row in rows if (at := instant(row["due_at"])) is not None)
-    text = lines(
-        _(_rung_words(act, letter["rung"], due_at), month=month_words(month)),
-        _("Confirm or disagree by: {deadline}", deadline=last_moment_words(due_at)),
-        await _risk(act, rows),
-    )
-    return Screen(text, column(*buttons))
-
-
-def _rung_words(act: Act, rung: str, due_at: datetime) -> Msg:
-    """The last day is named as such only if it is the last day for these sheets."""
-    if rung in {"day_10", "last_word"} and last_day(due_at) != local_day(act.now):
-        rung = ""
-    return SHEET_RUNGS.get(rung.partition(" ")[0], SHEET_RUNGS[""])
-
-
-SHEET_RUNGS: dict[str, Msg] = {
-    "ready": N_("📅 <b>The timesheet for {month} is ready.</b>"),
-    "": N_("📅 <b>The timesheet for {month} is not confirmed yet.</b>"),
-    "day_10": N_("⏰ <b>Today is the last day to confirm the timesheet for {month}.</b>"),
-    "last_word": N_("❗ <b>The last hours: the timesheet for {month} is not confirmed.</b>"),
-}
-
-
-async def _sheet_button(act: Act, row: Row) -> Button:
-    whole = await act.tx.sheet_by_id(sheet_id=row["id"])
-    words = _("{name}: look and confirm", name=families.child_person(act, whole).given)
-    return sheet_tap(words, "open", row["id"])
-
-
-async def _risk(act: Act, rows: list[Row]) -> Html | None:
-    """The month before was missed: this one decides (R-64, R-65)."""
-    for row in rows:
-        before = timesheets.month_before(row["month"])
-        every = await act.tx.sheets_of_application(application_id=row["application_id"])
-        if any(one["month"] == before and one["state"] == SheetState.UNCONFIRMED for one in every):
-            return _(
-                "❗ {month} was not confirmed. If this month is not confirmed either, the voucher is cancelled.",
-                month=month_words(month_of(before)),
-            )
-    return None
-
-
-async def _month_missed(act: Act, letter: Row) -> Screen | None:
-    """The red warning after one missed month (R-65)."""
-    if letter["parent_id"] is None:
-        return None
-    rows = await act.tx.sheets_for(parent_id=letter["parent_id"])
-    missed = [
-        row
-        for row in rows
-        if row["month"] == letter["subject"]
-        and row["state"] == SheetState.UNCONFIRMED
-        and row["voucher_state"] == State.ENROLLED
-    ]
-    if not missed:
-        return None
-    text = lines(
-        _(
-            "❗ <b>The timesheet for {month} was not confirmed in time.</b>",
-            month=month_words(month_of(letter["subject"])),
-        ),
-        _(
-            "If the next month is not confirmed either, the voucher is cancelled (order No. 372 of 30 December 2024, item "
-            "49, sub-item 24). The next timesheet comes on the 1st; please confirm it by the 10th."
-        ),
-    )
-    return Screen(text, column(go(_("📅 Attendance timesheet"), "sheets")))
-
-
-async def _sheet_republished(act: Act, letter: Row) -> Screen | None:
-    """The kindergarten has answered a disagreement (R-63)."""
-    row = await _sheet(act, letter, SheetState.PUBLISHED)
-    if row is None or not _same_deadline(letter, row):
-        return None
-    due_at = instant(row["due_at"])
-    text = _(
-        "📅 <b>The kindergarten has answered about {name}'s timesheet for {month}.</b>\n\nLook at it and decide by: "
-        "{deadline}. If you don't answer, the month stays refused and does not count as missed.",
-        name=families.child_person(act, row).given,
-        month=month_words(month_of(row["month"])),
-        deadline=last_moment_words(due_at) if due_at else "",
-    )
-    return Screen(text, column(sheet_tap(_("Look at it"), "open", row["id"])))
-
-
-async def _sheet_answered(act: Act, letter: Row) -> Screen | None:
-    """The other parent has answered; the first action counts (R-21)."""
-    row = await _sheet(act, letter, SheetState.CONFIRMED) or await _sheet(act, letter, SheetState.DISPUTED)
-    if row is None:
-        return None
-    words = CONFIRMED if row["state"] == SheetState.CONFIRMED else DISPUTED
-    text = _(words, name=families.child_person(act, row).given, month=month_words(month_of(row["month"])))
-    return Screen(text, column(sheet_tap(_("Look at it"), "open", row["id"])))
-
-
-CONFIRMED = N_("📅 The other parent has confirmed the timesheet: {name}, {month}.")
-DISPUTED = N_("📅 The other parent has disagreed with the timesheet: {name}, {month}.")
-
-
-async def _sheet(act: Act, letter: Row, state: SheetState) -> Row | None:
-    try:
-        row = await timesheets.of_parent(act, letter["parent_id"], letter["subject"])
-    except NotAllowed:
-        return None
-    return row if row["state"] == state else None
-
-
 # ---- staff and accounts ----------------------------------------------------------------------------------------------
 
 
@@ -445,8 +327,9 @@ async def _publish(act: Act, letter: Row) -> Screen | None:
     """The month has to be published (R-67)."""
     month = month_of(letter["subject"])
     kindergarten_id = int(letter["rung"].partition(":")[0])
-    behind = await act.tx.kindergartens_behind(month=letter["subject"], last_day=last_of_month(month).isoformat())
-    if kindergarten_id not in {row["id"] for row in behind}:
+    days = {"first_day": month.isoformat(), "last_day": last_of_month(month).isoformat()}
+    behind = await act.tx.groups_behind(kindergarten_id=kindergarten_id, month=letter["subject"], **days)
+    if not behind:
         return None
     if await _serves(act, letter, kindergarten_id) is None:
         return None
@@ -455,6 +338,7 @@ async def _publish(act: Act, letter: Row) -> Screen | None:
         "the 5th it gives them less time.",
         month=month_words(month),
     )
+    text = lines(text, groups_behind_words(behind))
     return Screen(text, column(staff_button(_("Open the month"), "month", kindergarten_id, str(letter["subject"]))))
 
 
@@ -464,7 +348,7 @@ async def _signed_in_elsewhere(act: Act, letter: Row) -> Screen | None:
         "🔐 <b>Your cabinet has been opened from another Telegram account</b>, with your phone, IIN and a code from SMS.\nIf "
         "it was not you, call the contact centre: 8 (727) 339-72-22."
     )
-    return Screen(text, column(go(_("🏠 Menu"), "menu")))
+    return Screen(text, column(go(_("📱 Signed-in accounts"), "sessions"), go(_("🏠 Menu"), "menu")))
 
 
 def _code_trouble(words: Msg) -> Say:
@@ -561,10 +445,6 @@ LETTERS: dict[str, Say] = {
     "queue_mark": _queue_mark,
     "still_interested": _still_interested,
     "ages_out_soon": _ages_out_soon,
-    "sheets": _sheets,
-    "month_missed": _month_missed,
-    "sheet_republished": _sheet_republished,
-    "sheet_answered": _sheet_answered,
     "contract_incoming": _contract_incoming,
     "remind_contract_sent": _contract_incoming,
     "kindergarten_silent": _kindergarten_silent,
@@ -577,6 +457,8 @@ LETTERS: dict[str, Say] = {
     **LAW_LETTERS,
     **ANNOUNCEMENT_LETTERS,
     **JOINING_LETTERS,
+    **SHEET_LETTERS,
+    **ACCOUNT_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.

@@ -24,6 +24,7 @@ from aiogram.types import (
 from bot.screen import Paper, Pin, Screen
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+CAPTION = 1024  # characters of UTF-16, as Telegram counts
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -35,6 +36,11 @@ def send(chat_id: int, screen: Screen, markup: Markup = None) -> SendMessage | S
     return SendMessage(
         chat_id=chat_id, text=screen.text, parse_mode="HTML", reply_markup=markup, link_preview_options=_NO_PREVIEW
     )
+
+
+def fits_below(text: str) -> bool:
+    """Whether a text is short enough to be a picture's caption."""
+    return len(html.unescape(re.sub(r"<[^>]*>", "", text)).encode("utf-16-le")) // 2 <= CAPTION
 
 
 def send_plain(chat_id: int, screen: Screen) -> SendMessage:

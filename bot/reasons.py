@@ -35,11 +35,52 @@ WORDS: dict[Reason, Msg] = {
     Reason.UNKNOWN_CODE: N_("This code is unknown. Press «Send the code again»."),
     Reason.SIGNATURE_NOT_ACCEPTED: N_("In your region this kind of signature is not accepted."),
     Reason.SIGNING_UNAVAILABLE: N_(
-        "Signing with a code is not possible here: no SMS service is connected. Please go to the education department."
+        "Signing is not possible here: no service for it is connected. Please go to the education department."
+    ),
+    Reason.SIGNING_OVER: N_("The time for signing is over, or this signature has been used already. Please sign anew."),
+    Reason.NO_ACCOUNT: N_(
+        "Nobody is registered here with the IIN of this signature yet. Please register: it takes two minutes."
+    ),
+    Reason.ACCOUNT_UNVERIFIED: N_(
+        "The account with this IIN has not been verified yet, so a signature does not open it. Please register, or go to "
+        "the education department with your identity card."
     ),
     Reason.ACCOUNT_EXISTS: N_(
         "There is an account with this IIN already, and without the registers we cannot check that it is yours. "
         "The contact centre helps: 8 (727) 339-72-22."
+    ),
+    Reason.PASSWORD_LENGTH: N_("A password has {at_least} to {at_most} characters. Please type another one."),
+    Reason.PASSWORD_EASY: N_(
+        "This password is easy to guess. Please take one that is not your IIN, phone or login, and not one sign repeated."
+    ),
+    Reason.PASSWORD_DIFFERS: N_("The two passwords are not the same. Please type the second one again, or go back."),
+    Reason.PASSWORD_WRONG: N_(
+        "This name and this password do not belong together. Tries left: {tries_left}.\nIf several people share the phone "
+        "or the e-mail, sign in with the IIN."
+    ),
+    Reason.PASSWORD_PAUSED: N_(
+        "There were too many wrong passwords. Try again in {seconds} seconds, or sign in with a code from SMS."
+    ),
+    Reason.PASSWORD_DAILY_CAP: N_(
+        "Today's tries are used up. Sign in with a code from SMS, or try the password again tomorrow."
+    ),
+    Reason.LOGIN_UNREADABLE: N_(
+        "A login has {at_least} to {at_most} Latin letters, digits, dots, hyphens or underscores, and begins with a letter."
+    ),
+    Reason.LOGIN_TAKEN: N_("This login is taken. Please choose another one."),
+    Reason.IDENTITY_UNREADABLE: N_(
+        "This is not an IIN, a phone, a login or an e-mail. Please type it like this: 8 701 234 56 78, or the 12 digits of "
+        "your IIN."
+    ),
+    Reason.ACCOUNT_UNKNOWN: N_("Nobody is registered here with this IIN. Press «Register»; it takes two minutes."),
+    Reason.NO_WAY_BACK: N_(
+        "This is the last account that is signed in, and there would be no way back: codes by SMS are not connected here. "
+        "Set a password first."
+    ),
+    Reason.PHONE_SAME: N_("This is your number already. Please give the new one."),
+    Reason.DATA_NEEDED: N_(
+        "The data cannot be deleted yet: a child is in a kindergarten by contract, and nobody else of the family looks after "
+        "it here."
     ),
     Reason.NOT_REGISTERED: N_("Please register first: press /start."),
     Reason.POLICY_NOT_ACCEPTED: N_("Without accepting the data policy we cannot go on."),
@@ -150,6 +191,17 @@ WORDS: dict[Reason, Msg] = {
     Reason.ALREADY_ANSWERED: N_("This month has been answered already."),
     Reason.DAYS_MISSING: N_("Please name the days by their numbers, for example: 3, 5, 12–14."),
     Reason.DAY_OUTSIDE_MONTH: N_("The timesheet of this month has no such day."),
+    Reason.DAY_IS_OFF: N_(
+        "Day {day} is a day off by the calendar: nobody is absent then. If the kindergarten worked, mark who came."
+    ),
+    Reason.DAY_IS_WORKING: N_("Day {day} is a working day. If the kindergarten did not work, mark it as closed."),
+    Reason.TABLE_EXPECTED: N_("Please send the table here as a file: XLSX or CSV. The paper clip 📎 is below."),
+    Reason.TABLE_TOO_LARGE: N_(
+        "This table is larger than a timesheet can be: {at_most} MB at most, one group or one kindergarten a file."
+    ),
+    Reason.TABLE_UNREADABLE: N_(
+        "This file cannot be read as a table. Please open it in Excel, save it anew as XLSX, and send it once more."
+    ),
     Reason.WORDS_MISSING: N_("Please write a word or two about what was true."),
     Reason.WORDS_EXPECTED: N_("Please answer with words or numbers here."),
     Reason.CHOICE_EXPECTED: N_("Please choose one of the buttons, or type its words."),

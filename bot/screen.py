@@ -17,17 +17,20 @@ from bot.words import Html
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One action: `data` comes back when pressed, `copy` goes to the clipboard."""
+    """One action: `data` comes back when pressed, `copy` goes to the clipboard, `url` opens."""
 
     text: str
     data: str | None = None
     copy: str | None = None
+    url: str | None = None
 
     def inline(self) -> InlineKeyboardButton:
         """The button as Telegram takes it; its text is plain, not HTML."""
         text = html.unescape(self.text)
         if self.copy is not None:
             return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=self.copy))
+        if self.url is not None:
+            return InlineKeyboardButton(text=text, url=self.url)
         return _BUTTON.model_copy(update={"text": text, "callback_data": self.data})
 
 
@@ -64,6 +67,9 @@ File = tuple[str, bytes]
 Drawing = Callable[[str], File]
 """A file still to be drawn, which takes a while; it is given the bot's name, for links."""
 
+Sketch = Callable[[], bytes]
+"""A PNG still to be drawn."""
+
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -74,9 +80,10 @@ class Screen:
     `ask_contact` puts the reply keyboard with this button under the chat, and so does `ask_location`; `fresh` asks for a
     new message even after a tap (events worth keeping); `toast` is said over the chat; `forget` deletes what the person
     typed (codes); `echo` is said on the message that takes the reply keyboard away. `picture` is a PNG that goes out above
-    the text, as a new message: the text is its caption then, of 1024 characters at most. `papers` are shown above it;
-    `document` comes first, as a message of its own, and so does a `drawing`; of a letter's drawing the text is the caption.
-    A `pin` is shown until the next screen.
+    the text, as a new message: the text is its caption then, if it has 1024 characters at most. A `sketch` is a picture
+    still to be drawn, in a thread; the same facts stand in the text, so a screen goes out without it if need be. `papers`
+    are shown above it; `document` comes first, as a message of its own, and so does a `drawing`; of a letter's drawing the
+    text is the caption. A `pin` is shown until the next screen.
     """
 
     text: Html
@@ -88,6 +95,7 @@ class Screen:
     forget: bool = False
     echo: Html | None = None
     picture: bytes | None = None
+    sketch: Sketch | None = None
     papers: tuple[Paper, ...] = ()
     document: File | None = None
     drawing: Drawing | None = None

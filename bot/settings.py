@@ -7,6 +7,7 @@ value: half of them are secrets, and a start-up error ends in a log.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from gateways.cms.certificates import Trust, load
 from storage.seal import BadKey, Keys
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -32,6 +34,10 @@ HOW_TO_MEND = {
     "SMS_SENDER": "Leave it out, or give the name registered with smsc.kz, at most 11 characters.",
     "REGISTRY_URL": "Give the http(s) address of the register gateway.",
     "REGISTRY_TOKEN": "Give the bearer token of the register gateway.",
+    "EDS_ROOTS": "Give files or folders with the root certificates that digital signatures must lead to, PEM or DER,"
+    " separated by commas; certificates between the roots and people may stand beside them.",
+    "EDS_OCSP_URL": "Leave it out for the national responder, or give the http(s) address of another.",
+    "SIGEX_URL": "Leave it out, or give https://sigex.kz for signing on the phone with eGov Mobile.",
     "CLAMAV_HOST": "Leave it out, or give the host of a clamd that scans documents for viruses.",
     "CLAMAV_PORT": "Give the port of clamd, a number from 1 to 65535.",
     "HEALTH_HOST": "Leave it out for 127.0.0.1, or give the address on which /healthz and /metrics are to answer.",
@@ -47,6 +53,7 @@ NEEDED_WITH = {
     "SMS_PASSWORD": "SMS_LOGIN",
     "REGISTRY_URL": "REGISTRY_TOKEN",
     "REGISTRY_TOKEN": "REGISTRY_URL",
+    "EDS_ROOTS": "SIGEX_URL",
 }
 
 
@@ -81,6 +88,19 @@ def _readable_key(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _certificates(paths: str) -> str:
+    try:
+        Trust(load(certificate_files(paths)))
+    except OSError:
+        raise ValueError("not readable") from None
+    return paths
+
+
+def certificate_files(paths: str) -> list[Path]:
+    """The files and folders of EDS_ROOTS."""
+    return [Path(each.strip()) for each in paths.split(",") if each.strip()]
+
+
 HttpUrl = Annotated[str, AfterValidator(_http)]
 PublicUrl = Annotated[str, AfterValidator(_public)]
 BotToken = Annotated[SecretStr, _like(r"\d+:[A-Za-z0-9_-]+")]
@@ -112,6 +132,10 @@ class Settings(BaseSettings):
 
     registry_url: HttpUrl | None = None
     registry_token: SecretStr | None = None
+
+    eds_roots: Annotated[str, AfterValidator(_certificates)] | None = None
+    eds_ocsp_url: HttpUrl = "http://ocsp.pki.gov.kz"
+    sigex_url: HttpUrl | None = None
 
     clamav_host: str | None = None
     clamav_port: int = Field(default=3310, ge=1, le=65535)

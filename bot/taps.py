@@ -113,6 +113,14 @@ class BossTap(CallbackData, prefix="o"):
     arg: str = ""
 
 
+class MeTap(CallbackData, prefix="u"):
+    """Something about one's own account: sessions, notices, data."""
+
+    verb: str
+    id: int = 0
+    arg: str = ""
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

@@ -5,12 +5,12 @@ A kindergarten marks and publishes a month; the parent confirms it or names the 
 Whoever answers says which `revision` was seen, so nobody confirms what has changed since.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 from functools import reduce
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from domain.calendar import (
@@ -36,6 +36,28 @@ class Mark(StrEnum):
     NO_REASON = auto()
     DAY_OFF = auto()
     CLOSED = auto()
+
+
+ABSENCES = frozenset({Mark.SICK, Mark.LEAVE, Mark.OTHER_REASON, Mark.NO_REASON})
+
+
+def mark_of_day(said: Mark | None, *, working: bool) -> Mark:
+    """The mark of a day by what a clerk has said of it: everybody is present unless the exception is marked (R-60).
+
+    Days off come from the calendar (R-2), also one that was declared after somebody had been marked absent on it. Only
+    a kindergarten that works on a day off says so.
+    """
+    if not working:
+        return said if said in (Mark.PRESENT, Mark.CLOSED) else Mark.DAY_OFF
+    return Mark.PRESENT if said in (None, Mark.DAY_OFF) else said
+
+
+def check_mark(mark: Mark, day: int, *, working: bool) -> None:
+    """NotAllowed DAY_IS_OFF (day) for an absence on a day off, DAY_IS_WORKING (day) for a day off on any other."""
+    if not working and mark in ABSENCES:
+        raise NotAllowed(Reason.DAY_IS_OFF, day=day)
+    if working and mark is Mark.DAY_OFF:
+        raise NotAllowed(Reason.DAY_IS_WORKING, day=day)
 
 
 class SheetState(StrEnum):
@@ -82,11 +104,11 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """The parent names the days of the month that are wrong, in words too (R-63)."""
+    """The parent names the days of the month that are wrong. `explained`: of each it is said what was true (R-63)."""
 
     revision: int
     days: tuple[int, ...]
-    words_given: bool
+    explained: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +267,7 @@ def _wrong_days(sheet: Sheet, dispute: Dispute) -> tuple[int, ...]:
     for day in dispute.days:
         if not 1 <= day <= last_of_month(sheet.month).day:
             raise NotAllowed(Reason.DAY_OUTSIDE_MONTH, day=day)
-    if not dispute.words_given:
+    if not dispute.explained:
         raise NotAllowed(Reason.WORDS_MISSING)
     return tuple(sorted(set(dispute.days)))
 
@@ -267,8 +289,6 @@ def _answered(sheet: Sheet, state: SheetState) -> Sheet:
 
 # The run of missed months.
 
-_BREAKS_A_RUN = (SheetState.DISPUTED, SheetState.REFUSED)
-
 
 def counts_as_missed(sheet: Sheet, rules: Rules) -> bool:
     """Unconfirmed although published early enough (R-64); a later one never counts."""
@@ -279,26 +299,25 @@ def counts_as_missed(sheet: Sheet, rules: Rules) -> bool:
 
 
 def run_to_cancel(sheets: Iterable[Sheet], rules: Rules) -> tuple[date, date] | None:
-    """The last two months that are settled, if both were missed and one follows the other (R-64).
+    """The first two months in a row that were missed, in whatever order they came to be settled (R-64, R-4).
 
     A child may have a sheet in each of two kindergartens. The kinder reading: such a month is
-    missed when one of them counts as missed and the family disputed none; while one is still open
-    to an answer, the month is not settled. A month never published breaks the run.
+    missed when one of them counts as missed, none is still open to an answer, and the family has
+    disputed none. A month never published breaks the run.
     """
-    settled = {month: _missed(of_month, rules) for month, of_month in _by_month(sheets).items() if _settled(of_month)}
-    if not settled:
-        return None
-    second = max(settled)
-    first = _month_before(second)
-    return (first, second) if settled[second] and settled.get(first, False) else None
+    missed = sorted(month for month, of_month in _by_month(sheets).items() if _missed(of_month, rules))
+    return next(((first, second) for first, second in pairwise(missed) if first == _month_before(second)), None)
 
 
-def missed_before(sheets: Iterable[Sheet], month: date) -> bool:
+def missed_before(sheets: Iterable[Sheet], month: date, forgiven: date | None = None) -> bool:
     """Whether the month before went unconfirmed, so that this one could cost the voucher.
 
-    Warnings go by the harsher reading (R-64): a sheet published late is warned of too.
+    Warnings go by the harsher reading (R-64): a sheet published late is warned of too. `forgiven`: a cancelling was
+    taken back, and the months up to this one count no more.
     """
     before = _month_before(month)
+    if forgiven is not None and before <= forgiven:
+        return False
     return any(one.month == before and one.state is SheetState.UNCONFIRMED for one in sheets)
 
 
@@ -307,18 +326,36 @@ def _by_month(sheets: Iterable[Sheet]) -> Mapping[date, list[Sheet]]:
     return {month: list(group) for month, group in groupby(sorted(sheets, key=by_month), by_month)}
 
 
-def _settled(sheets: list[Sheet]) -> bool:
-    states = {sheet.state for sheet in sheets}
-    return SheetState.PUBLISHED not in states and states != {SheetState.MARKING}
-
-
 def _missed(sheets: list[Sheet], rules: Rules) -> bool:
-    disputed = any(sheet.state in _BREAKS_A_RUN for sheet in sheets)
-    return not disputed and any(counts_as_missed(sheet, rules) for sheet in sheets)
+    open_or_refused = any(sheet.state is SheetState.PUBLISHED or _was_disputed(sheet) for sheet in sheets)
+    return not open_or_refused and any(counts_as_missed(sheet, rules) for sheet in sheets)
+
+
+def _was_disputed(sheet: Sheet) -> bool:
+    """Whether the family has refused it, now or before it was published again (R-63)."""
+    return sheet.state is SheetState.DISPUTED or sheet.revision > 1
 
 
 def _month_before(month: date) -> date:
     return (month - timedelta(days=1)).replace(day=1)
+
+
+# What a correction has changed.
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A day that is marked otherwise than before; None: the day was not, or is no longer, in the sheet."""
+
+    day: int
+    before: Mark | None
+    after: Mark | None
+
+
+def changes(before: Mapping[int, Mark], after: Mapping[int, Mark]) -> tuple[Change, ...]:
+    """The days that differ, in order (R-63)."""
+    days = sorted({*before, *after})
+    return tuple(Change(day, before.get(day), after.get(day)) for day in days if before.get(day) != after.get(day))
 
 
 # Reminders.
@@ -351,6 +388,20 @@ def rungs(month: date, rules: Rules) -> tuple[Rung, ...]:
     return tuple(_rung(name, next_month(month), rules) for name in _RUNGS)
 
 
+_RISK_STEPS = ("other_parent", "sms")
+
+
+def risk_steps(month: date, rules: Rules) -> tuple[Rung, ...]:
+    """When a silent family whose month could cost the voucher is tried another way, before the last day (R-65, R-66)."""
+    return tuple(_window(name, f"timesheet_risk_{name}", next_month(month), rules, True) for name in _RISK_STEPS)
+
+
+def spared_by(every: Sequence[Rung], seen_at: int) -> Rung | None:
+    """The rung that «Seen» on a message of the rung at this place spares: the next; never the word to those at risk."""
+    following = every[seen_at + 1] if 0 <= seen_at < len(every) - 1 else None
+    return None if following is None or following.at_risk_only else following
+
+
 def red_warning_at(month: date, rules: Rules) -> datetime:
     """When a family whose month went unconfirmed is warned in red (R-65)."""
     day = next_month(month).replace(day=rules.number("red_warning_day"))
@@ -365,10 +416,14 @@ def publish_reminders(month: date, calendar: Calendar, rules: Rules) -> tuple[Re
 
 
 def _rung(name: str, window: date, rules: Rules) -> Rung:
-    day, hours = rules.text(f"timesheet_rung_{name}").split()
+    return _window(name, f"timesheet_rung_{name}", window, rules, name == "last_word")
+
+
+def _window(name: str, rule: str, month: date, rules: Rules, at_risk_only: bool) -> Rung:
+    day, hours = rules.text(rule).split()
     opens, closes = hours.split("-")
-    on = window.replace(day=int(day))
-    return Rung(name, at_local(on, opens), at_local(on, closes), name == "last_word")
+    on = month.replace(day=int(day))
+    return Rung(name, at_local(on, opens), at_local(on, closes), at_risk_only)
 
 
 def _first_mornings(month: date, rules: Rules) -> Iterator[Reminder]:

@@ -85,15 +85,21 @@ async def check(content: bytes, name: str, mime: str, scanner: ClamAv | None) ->
     A scanner that is there and silent lets nothing through; without one the file is marked as not scanned.
     """
     kind = recognize(content, name, mime)
-    if scanner is not None:
-        try:
-            clean = await scanner.is_clean(content)
-        except ScannerSilent:
-            raise NotAllowed(Reason.FILE_UNCHECKED) from None
-        if not clean:
-            raise NotAllowed(Reason.FILE_INFECTED)
+    await scan(content, scanner)
     safe = await asyncio.get_running_loop().run_in_executor(_THREAD, make_safe, content, kind)
     return SafeFile(kind, safe, scanned=scanner is not None)
+
+
+async def scan(content: bytes, scanner: ClamAv | None) -> None:
+    """NotAllowed FILE_INFECTED, FILE_UNCHECKED when the scanner is silent; without a scanner nothing is looked at."""
+    if scanner is None:
+        return
+    try:
+        clean = await scanner.is_clean(content)
+    except ScannerSilent:
+        raise NotAllowed(Reason.FILE_UNCHECKED) from None
+    if not clean:
+        raise NotAllowed(Reason.FILE_INFECTED)
 
 
 def recognize(content: bytes, name: str = "", mime: str = "") -> str:

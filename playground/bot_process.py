@@ -16,6 +16,7 @@ SMS_PASSWORD = "playground"
 REGISTRY_TOKEN = "playground"
 DATA_KEY = base64.b64encode(b"a key of the playground, no secret"[:32]).decode()
 UNSET: dict[str, Any] = {"webhook_url": None, "webhook_secret": None, "sms_sender": None}
+ROOTS = "playground-roots.pem"  # beside the database
 
 
 class Bot(Protocol):
@@ -66,5 +67,8 @@ def environment(url: str, database: Path) -> dict[str, str]:
         "SMS_PASSWORD": SMS_PASSWORD,
         "REGISTRY_URL": f"{url}/registry",
         "REGISTRY_TOKEN": REGISTRY_TOKEN,
+        "EDS_ROOTS": str(database.resolve().with_name(ROOTS)),
+        "EDS_OCSP_URL": f"{url}/ocsp",
+        "SIGEX_URL": url,
         "DATA_KEY": DATA_KEY,
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-TARGETS = ("telegram", "sms", "registry")
+TARGETS = ("telegram", "sms", "registry", "sigex", "ocsp")
 STATES = ("valid", "invalid", "pending", "timeout", "not_found")
 UNHURT = frozenset({"getupdates"})  # a poller never stops calling: it would use up every fault
 

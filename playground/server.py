@@ -15,8 +15,10 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from playground import authority
 from playground.bot_process import (
     REGISTRY_TOKEN,
+    ROOTS,
     SMS_LOGIN,
     SMS_PASSWORD,
     TOKEN,
@@ -31,10 +33,12 @@ from playground.clock import MovableClock, first_update_id
 from playground.faults import Faults
 from playground.files import SEND, Files
 from playground.messages import Messages
+from playground.pens import Pens
 from playground.people import Person, seeds
 from playground.phone import Phones
 from playground.profile import Profile
 from playground.registry import Registers
+from playground.sigex import Sigex
 from playground.signals import Signals
 from playground.sms import SmsCentre
 from playground.taps import Taps
@@ -100,6 +104,8 @@ class Playground:
         self.phones = Phones(self.chats, self.updates, self.taps, self.files, self.profile)
         self.sms = SmsCentre(SMS_LOGIN, SMS_PASSWORD, self.clock, self.faults, self.calls, self.signals)
         self.registers = Registers(REGISTRY_TOKEN, lambda: self.people, self.faults, self.calls)
+        self.sigex = Sigex(self.clock, self.faults, self.calls, lambda: self.url)
+        self.pens = Pens(self.clock, self.faults, self.calls, lambda: self.people)
         self.telegram = self._bot_api()
 
     def _bot_api(self) -> BotApi:
@@ -131,6 +137,9 @@ class Playground:
             self.database = Path(self._temporary.name, "balabaqsha.db")
         elif self.database.exists():  # its bot remembers messages that the new chats do not hold
             self.chats.last_message = first_update_id()
+        # making keys takes a second or two, once in a process
+        pinned = await asyncio.to_thread(authority.roots)
+        self.database.with_name(ROOTS).write_bytes(pinned)
         await self._serve()
         self._spawn(self.updates.deliver())
         await self._start_bot()
@@ -167,7 +176,7 @@ class Playground:
 
     async def idle(self) -> bool:
         """Has the bot taken over every update and worked everything off?"""
-        if self.updates.unconfirmed or self.telegram.flying:
+        if self.updates.unconfirmed or self.telegram.flying or not self.sigex.settled:
             return False
         if self.bot:
             return await self.bot.idle()
@@ -221,7 +230,7 @@ class Playground:
         from playground.sim import add_sim
 
         app = web.Application(client_max_size=ROOM)
-        for part in (self.telegram, self.sms, self.registers):
+        for part in (self.telegram, self.sms, self.registers, self.sigex, self.pens):
             part.add_to(app)
         add_sim(app, self)
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=0.2)
@@ -259,6 +268,7 @@ class Playground:
         forgetful: tuple[Forgetful, ...] = (
             *(self.chats, self.updates, self.taps, self.files),
             *(self.profile, self.sms, self.calls, self.faults),
+            *(self.sigex, self.pens),
         )
         for part in forgetful:
             part.forget()

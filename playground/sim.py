@@ -7,6 +7,7 @@ wrong is answered as {"error": "…"} in plain words.
 from __future__ import annotations
 
 import asyncio
+import base64
 import functools
 import json
 from collections.abc import Awaitable, Callable
@@ -18,12 +19,14 @@ from urllib.parse import unquote
 from aiohttp import web
 from aiohttp.web_request import FileField
 
+from playground.authority import KINDS, Kind
 from playground.chats import keys, look, since
 from playground.moments import instant, later, next_working_day
 from playground.newcomers import add_person
 from playground.people import Person
 from playground.phone import NotPossible
 from playground.refusal import Refusal
+from playground.sigex import Session, session_in
 
 if TYPE_CHECKING:
     from playground.server import Playground
@@ -41,6 +44,7 @@ def add_sim(app: web.Application, playground: Playground) -> None:
     """Put /sim and the page into the server."""
     app.middlewares.append(_plainly)
     Sim(playground).add_to(app)
+    app.router.add_get("/egov/{session}", _egov)
     app.router.add_get("/{file:|[a-z_]+\\.[a-z]+}", _page)
 
 
@@ -49,6 +53,12 @@ async def _page(request: web.Request) -> web.StreamResponse:
     if not file.is_file():
         raise web.HTTPNotFound
     return web.FileResponse(file, headers={"Cache-Control": "no-cache"})
+
+
+async def _egov(request: web.Request) -> web.StreamResponse:
+    """Where a signing session's QR code leads."""
+    del request
+    return web.FileResponse(PAGE / "egov.html", headers={"Cache-Control": "no-cache"})
 
 
 @web.middleware
@@ -101,6 +111,8 @@ class Sim:
         for name, act in self._acts().items():
             route.add_post(f"/sim/people/{{id}}/{name}", self._acting(act))
         route.add_post("/sim/people/{id}/file", self.file)
+        route.add_post("/sim/people/{id}/cms", self.cms)
+        route.add_get("/sim/egov/{session}", self.egov)
         route.add_get("/sim/clock", self.clock)
         route.add_post("/sim/clock", self.move_clock)
         route.add_get("/sim/sms", self.sms)
@@ -121,6 +133,9 @@ class Sim:
             "update": self._update,
             "block": self._block,
             "unblock": self._unblock,
+            "sign": self._sign,
+            "refuse_to_sign": self._refuse_to_sign,
+            "revoke": self._revoke,
         }
 
     async def state(self, request: web.Request) -> web.Response:
@@ -336,6 +351,80 @@ class Sim:
         self._p.phones.unblock(person)
         self._p.signals.tell("people")
 
+    # ---- digital signatures ---------------------------------------------------------------------------------------
+
+    async def egov(self, request: web.Request) -> web.Response:
+        """What eGov Mobile shows of a signing session."""
+        session = self._p.sigex.session(request.match_info["session"])
+        if session is None:
+            raise NotPossible(404, "There is no such signing session, or it is over.")
+        session.opened.set()
+        return answer(
+            {
+                "id": session.id,
+                "description": session.description,
+                "documents": session.documents,
+                "settled": session.done.is_set(),
+                "back_url": session.back_url,
+            }
+        )
+
+    async def _session(self, person: Person, body: Json) -> Session:
+        """The session of the newest link in the chat, or the one named, with the document in it."""
+        id = _optional(body, "session", str) or self._linked(person)
+        session = self._p.sigex.session(id or "")
+        if session is None or session.done.is_set():
+            raise NotPossible(409, "There is nothing to be signed, or it is over.")
+        session.opened.set()
+        for _ in range(100):
+            if session.documents:
+                return session
+            await asyncio.sleep(0.05)
+        raise NotPossible(409, "The bot has not handed over the document.")
+
+    def _linked(self, person: Person) -> str | None:
+        chat = self._p.phones.chat(person)
+        messages = sorted(chat.messages.values(), key=lambda m: m.id, reverse=True) if chat else []
+        links = (b["url"] for m in messages for row in look(chat, m)["buttons"] for b in row if b.get("url"))  # type: ignore[arg-type]
+        return next(filter(None, map(session_in, links)), None)
+
+    async def _sign(self, person: Person, body: Json) -> None:
+        """Sign on the phone; `as`: with somebody else's key."""
+        _only(body, "kind", "as", "session")
+        session = await self._session(person, body)
+        cms = await self._p.pens.sign(self._signer(person, body), _kind(body), session.content)
+        self._p.sigex.settle(session, cms)
+
+    async def _refuse_to_sign(self, person: Person, body: Json) -> None:
+        _only(body, "session")
+        self._p.sigex.settle(await self._session(person, body), None)
+
+    async def _revoke(self, person: Person, body: Json) -> None:
+        _only(body)
+        self._p.pens.revoke(person.iin)
+
+    def _signer(self, person: Person, body: Json) -> str:
+        other = _optional(body, "as", str)
+        if other is None:
+            return person.iin
+        if other not in self._p.people.all:
+            raise NotPossible(404, f"There is no person {other!r}.")
+        return self._p.people.all[other].iin
+
+    async def cms(self, request: web.Request) -> web.Response:
+        """Sign the newest file from the bot at a computer; the .cms is answered, and sent only by `file`."""
+        person, body = self._person(request), await _body(request)
+        _only(body, "kind", "as")
+        chat = self._p.phones.chat(person)
+        messages = sorted(chat.messages.values(), key=lambda m: m.id, reverse=True) if chat else []
+        shown = (look(chat, m) for m in messages if chat)
+        urls = (m["media"]["url"] for m in shown if m["from"] == "bot" and (m["media"] or {}).get("type") == "document")
+        file = self._p.files.get(next(urls, "///").split("/")[3])
+        if file is None:
+            raise NotPossible(409, "The bot has sent no file to be signed.")
+        made = await self._p.pens.sign(self._signer(person, body), _kind(body), file.content)
+        return answer({"name": f"{file.name}.cms", "cms": base64.b64encode(made).decode()})
+
     async def _target(self, body: Json) -> datetime | None:
         now, advance = body.get("now"), body.get("advance")
         if now is None and advance is None:
@@ -450,3 +539,11 @@ def _seconds(text: str) -> float:
         return float(text)
     except ValueError:
         raise NotPossible(400, "`wait` is a number of seconds; 0 does not wait.") from None
+
+
+def _kind(body: Json) -> Kind:
+    kind = body.get("kind", "gost")
+    if kind not in KINDS:
+        raise NotPossible(400, f"`kind` is one of {', '.join(KINDS)}.")
+    made: Kind = kind
+    return made

@@ -19,7 +19,23 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "n_": (1, 
 PLURALS = {"kk": 2, "ru": 3}
 VOID = {"br"}
 
-NAMES = {"SMS", "Telegram", "WhatsApp", "Balabaqsha", "Bot", "PDF", "JPEG", "PNG", "eGov", "Mobile"}
+NAMES = {
+    "SMS",
+    "Telegram",
+    "WhatsApp",
+    "Balabaqsha",
+    "Bot",
+    "PDF",
+    "JPEG",
+    "PNG",
+    "eGov",
+    "Mobile",
+    "XLSX",
+    "CSV",
+    "Excel",
+    "JSON",
+}
+NAMES |= {"NCALayer", "QR", "CMS", "cms", "RSA", "egov", "kz"}
 """Words that are Latin in every language."""
 
 Message = tuple[str, str]

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain import deadline, health, timesheet, what_if
+from domain import deadline, health, what_if
 from domain import journal as events
 from domain.claim import EXPIRING, Basis, ClaimState
 from domain.deadline import Clock, Count, Deadline
 from domain.health import Health, Light
 from domain.not_allowed import NotAllowed, Reason
-from domain.timesheet import Sheet
 from domain.voucher import State
 from domain.what_if import Ahead
 from usecases import claims, families, journal, timesheets, vouchers
@@ -94,18 +93,12 @@ def _missed(act: Act, row: Row, sheets: Sequence[Row]) -> date | None:
     forgiven = date.fromisoformat(row["missed"]) if row["missed"] else None
     if row["state"] != State.ENROLLED:
         return None
-    return health.missed_month((_as_of_now(act, one) for one in sheets), forgiven)
+    return health.missed_month((timesheets.as_of_now(act, one) for one in sheets), forgiven)
 
 
 async def _sheets(act: Act, row: Row) -> list[Row]:
     every = await act.tx.sheets_of_application(application_id=row["id"])
     return [{**dict(one), "region": row["region"]} for one in every]
-
-
-def _as_of_now(act: Act, row: Row) -> Sheet:
-    """A month with what has lapsed, although no tick has noted it yet (R-4)."""
-    sheet, rules = sheet_of(row), timesheets.rules_of(act, row["region"])
-    return timesheet.replay(sheet, timesheet.decide(sheet, timesheet.TimePasses(), act.now, rules))
 
 
 # ---- one clock -------------------------------------------------------------------------------------------------------

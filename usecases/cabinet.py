@@ -6,7 +6,9 @@ from datetime import datetime
 from domain.not_allowed import NotAllowed, Reason
 from usecases import families
 from usecases.act import Act, instant
+from usecases.claims import audit
 from usecases.families import Parent
+from usecases.letters import post
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,26 @@ async def account(act: Act, parent_id: int | None) -> Account:
 
 
 async def set_email(act: Act, parent_id: int | None, email: str) -> None:
-    """Keep an e-mail, sealed (R-13)."""
+    """Keep an e-mail, sealed (R-13), and its keyed hash: it is a name to sign in by (R-11)."""
     parent = await families.parent(act, parent_id)
     box = act.seal.close_json("parent.email", str(parent.id), email)
     await act.tx.set_email(parent_id=parent.id, email=box)
+    await act.tx.set_email_hash(parent_id=parent.id, email_hash=act.seal.fingerprint("email", email.casefold()))
+
+
+async def change_phone(act: Act, parent_id: int | None, phone: str) -> None:
+    """Keep another number, proven by whoever calls this (R-10, R-11); the other accounts are told. NotAllowed PHONE_SAME."""
+    parent = await families.parent(act, parent_id)
+    if parent.phone == phone:
+        raise NotAllowed(Reason.PHONE_SAME)
+    row = await act.tx.parent_by_id(parent_id=parent.id)
+    name = row["iin_hash"].hex()
+    data = {**act.seal.open_json("parent", name, row["data"]), "phone": phone}
+    box = act.seal.close_json("parent", name, data)
+    await act.tx.set_phone(parent_id=parent.id, phone_hash=act.seal.fingerprint("phone", phone), data=box)
+    await audit(act, "parent", "", "phone_changed", "parent", parent.id)
+    others = await act.tx.accounts_of_parent(parent_id=parent.id)
+    await post(act, others, "phone_changed", act.seconds, at_once=True)
 
 
 async def accept_policy(act: Act, parent_id: int | None, version: str) -> None:

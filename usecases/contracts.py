@@ -78,6 +78,13 @@ async def in_force(act: Act, application_id: int) -> list[Contract]:
     return contracts
 
 
+async def coming(act: Act, application_id: int, kindergarten_id: int, group_id: int) -> Contract:
+    """The contract that the family would send now, for it to be looked through and signed."""
+    rows = await act.tx.journal_of(subject="voucher", subject_id=application_id)
+    sent = sum(row["name"] in {kind.__name__ for kind in _SENT} for row in rows)
+    return Contract(application_id, sent + 1, kindergarten_id, group_id, Signature(act.person_id, act.now))
+
+
 async def of_application(act: Act, application_id: int) -> Contract:
     """The contract that the family sent last; NotAllowed NOT_NOW when none stands."""
     contracts = await in_force(act, application_id)

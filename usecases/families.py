@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import Person
-from usecases import kin
+from usecases import kin, sessions
 from usecases.act import Act, Row
 from usecases.letters import post
 from usecases.welcome import welcome
@@ -58,6 +58,11 @@ def _person_data(person: Person) -> dict[str, Any]:
     }
 
 
+def nobodys_data(nobody: Person, **rest: str | None) -> dict[str, Any]:
+    """What stands in the row of somebody whose data have been deleted."""
+    return {"iin": "", **rest, **_person_data(nobody)}
+
+
 def _person(data: dict[str, Any]) -> Person:
     born = date.fromisoformat(data["born"]) if data["born"] else None
     return Person(data["surname"], data["given"], data["patronymic"], data["sex"], born)
@@ -97,7 +102,20 @@ async def register(act: Act, who: Citizen) -> None:
             act.seconds,
         )
     await act.tx.accept_policy(parent_id=parent_id, policy=who.policy, now=act.seconds)
-    await act.tx.attach_parent(person_id=act.person_id, parent_id=parent_id)
+    await sessions.begin(act, parent_id, sessions.Way.CODE)
+
+
+async def sign_in(act: Act, iin: str) -> None:
+    """Open the account of whoever has just signed with ЭЦҚ, and tell the accounts that are signed in already (R-11).
+
+    NotAllowed: NO_ACCOUNT; ACCOUNT_UNVERIFIED, for what somebody has typed under this IIN may be anybody's (R-10).
+    """
+    known = await act.tx.parent_by_iin(iin_hash=act.seal.fingerprint("iin", iin))
+    if known is None:
+        raise NotAllowed(Reason.NO_ACCOUNT)
+    if not known["verified"]:
+        raise NotAllowed(Reason.ACCOUNT_UNVERIFIED)
+    await sessions.sign_in(act, known["id"], sessions.Way.SIGNATURE)
 
 
 async def _put_out_whoever_claimed(act: Act, parent_id: int) -> None:
@@ -105,6 +123,8 @@ async def _put_out_whoever_claimed(act: Act, parent_id: int) -> None:
     await act.tx.detach_accounts(parent_id=parent_id, person_id=act.person_id)
     await act.tx.drop_declared_kin_of_parent(parent_id=parent_id)
     await act.tx.set_email(parent_id=parent_id, email=None)
+    await act.tx.set_email_hash(parent_id=parent_id, email_hash=None)
+    await act.tx.drop_credential(parent_id=parent_id)
 
 
 async def parent(act: Act, parent_id: int | None) -> Parent:

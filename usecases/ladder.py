@@ -101,32 +101,33 @@ async def escalate(act: Act, row: Row, of: Voucher) -> None:
     who = await applicant(act, row) if due else None
     if who is None or of.due_at is None or not await is_silent(act, row, seconds(of.due_at) or 0):
         return
-    others = [one for one in await _who_may_act(act, row) if one["parent_id"] != who["parent_id"]]
+    others = [one for one in await who_may_act(act, row) if one["parent_id"] != who["parent_id"]]
     await post(act, others, "not_answered", row["id"], due_at=of.due_at, rung="other_parent", expires_at=of.due_at)
     if "sms" in due or not others:
-        await _post_sms(act, row["id"], who["parent_id"], of.due_at)
+        await post_sms(act, NOT_ANSWERED_SMS, row["id"], who["parent_id"], of.due_at)
 
 
-async def _who_may_act(act: Act, row: Row) -> list[Row]:
+async def who_may_act(act: Act, row: Row) -> list[Row]:
+    """The family without those whom another parent has objected to; `row` names a child and who applied."""
     every = await act.tx.family_parents(child_id=row["child_id"], parent_id=row["parent_id"])
     contested = {one["parent_id"] for one in every if one["joining_state"] == "contested"}
     family = await act.tx.family_of_child(child_id=row["child_id"])
     return [one for one in family if one["parent_id"] not in contested]
 
 
-async def _post_sms(act: Act, application_id: int, parent_id: int, due_at: datetime) -> None:
-    """An SMS to the applicant, never at night. Whom Telegram can't reach gets every letter by SMS already."""
+async def post_sms(act: Act, kind: str, subject: int, parent_id: int, due_at: datetime) -> None:
+    """An SMS to a silent parent, never at night. Whom Telegram can't reach gets every letter by SMS already."""
     accounts = [one for one in await act.tx.accounts_of_parent(parent_id=parent_id) if one["reachable"]]
     at = after_quiet_hours(act.now, act.law.rulebook.at(local_day(act.now)))
     if not accounts or at >= due_at:
         return
     person_id, phone = accounts[0]["id"], (await families.parent(act, parent_id)).phone
-    name = letter_row(person_id, NOT_ANSWERED_SMS, application_id)
+    name = letter_row(person_id, kind, subject)
     await act.tx.post(
         person_id=person_id,
         channel="sms",
-        kind=NOT_ANSWERED_SMS,
-        subject=application_id,
+        kind=kind,
+        subject=subject,
         deadline=seconds(due_at),
         rung="sms",
         body=act.seal.close_json("letter", name, {"phone": phone}),

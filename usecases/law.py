@@ -76,7 +76,8 @@ def _overrides(changes: Iterable[Row]) -> dict[date, bool]:
 # ---- rules -----------------------------------------------------------------------------------------------------------
 
 COUNTRY_ONLY = (
-    "code", "password", "quiet", "reminder_morning", "timesheet_rung", "publish_reminder", "red_warning", "queue_marks",
+    "code", "password", "quiet", "reminder_morning", "timesheet_rung", "timesheet_risk", "publish_reminder", "red_warning",
+    "queue_marks", "session",
 )  # fmt: skip
 _DAYS = {Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}
 _SIGNATURES = {"eds", "code", "eds_or_code"}

@@ -5,7 +5,7 @@ safe to repeat. Nothing rings between 21:00 and 08:00 unless a deadline falls du
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from domain.calendar import at_local, local, local_day
@@ -20,7 +20,11 @@ SLICE = 5000
 
 def after_quiet_hours(at: datetime, rules: Rules, due_at: datetime | None = None) -> datetime:
     """The first moment from `at` on at which a phone may ring."""
-    begins, ends = rules.time("quiet_from"), rules.time("quiet_to")
+    return after_hours(at, rules.time("quiet_from"), rules.time("quiet_to"), due_at)
+
+
+def after_hours(at: datetime, begins: time, ends: time, due_at: datetime | None) -> datetime:
+    """The first moment from `at` on outside of these local hours, or `at` itself if something falls due before they end."""
     hour = local(at).time()
     if ends <= hour < begins:
         return at

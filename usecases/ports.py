@@ -151,3 +151,103 @@ class Database(Protocol):
     def reading(self) -> AbstractAsyncContextManager[Any]:
         """A snapshot."""
         ...
+
+
+# ---- digital signatures (ЭЦҚ) ----------------------------------------------------------------------------------------
+
+
+class Flaw(StrEnum):
+    """Why a signature is not accepted (R-51, R-55)."""
+
+    GARBAGE = "garbage"
+    TOO_LARGE = "too_large"
+    NOT_DETACHED = "not_detached"
+    MANY_SIGNERS = "many_signers"
+    TAMPERED = "tampered"
+    BAD_SIGNATURE = "bad_signature"
+    FOREIGN = "foreign"
+    EXPIRED = "expired"
+    PURPOSE = "purpose"
+    ORGANISATION = "organisation"
+    REVOKED = "revoked"
+    ANOTHER_PERSON = "another_person"
+
+
+class BadSignature(Exception):
+    """A signature that is not accepted, and why; nothing personal in its text."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw.value)
+        self.flaw = flaw
+
+
+class Revocation(StrEnum):
+    """What was learned of a certificate's revocation: it is good, or nobody could be asked."""
+
+    GOOD = "good"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature that is accepted: whose (12 digits, and the name in the certificate), by which certificate (its number,
+    hexadecimal), of which kind (rsa or gost), what was learned of its revocation, and what it says of its own time.
+    """
+
+    iin: str
+    name: str
+    certificate: str
+    kind: str
+    revocation: Revocation
+    at: datetime | None = None
+
+
+class Verifier(Protocol):
+    """Checks detached CMS signatures by the roots that the operator trusts."""
+
+    async def verify(self, content: bytes, cms: bytes, now: datetime) -> Signed:
+        """Who has signed `content`? Raises `BadSignature`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneSession:
+    """A signing session on a phone: where the document goes and the signature comes from, the link that opens eGov
+    Mobile, the same as a QR code (PNG), and until when all of it is good.
+    """
+
+    data_url: str
+    sign_url: str
+    link: str
+    qr: bytes
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to be signed: its names, whether it is a PDF (else plain text), its bytes."""
+
+    name_kk: str
+    name_ru: str
+    is_pdf: bool
+    content: bytes
+
+
+class Cancelled(Exception):
+    """The person refused to sign."""
+
+
+class PhoneSigning(Protocol):
+    """Signing on a phone with eGov Mobile. Raises `Unavailable`; `Refused` when a session is over."""
+
+    async def open(self, description: str, back_url: str) -> PhoneSession:
+        """A new session; after signing the phone goes to `back_url`."""
+        ...
+
+    async def hand_over(self, session: PhoneSession, paper: Paper) -> None:
+        """Give the document; returns when the phone has fetched it."""
+        ...
+
+    async def signature(self, session: PhoneSession) -> bytes:
+        """The detached CMS, when the person has signed; raises `Cancelled` when they refused."""
+        ...

@@ -6,18 +6,18 @@ identity is unique. It never sends anything.
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from domain import timesheet, voucher
-from domain.calendar import at_local, first_of_month, last_of_month, local_day
-from domain.timesheet import Rung
-from usecases import announcements, documents, letters, queue_days, timesheets, vouchers, waiting
+from domain.calendar import first_of_month, last_of_month, local_day
+from usecases import announcements, documents, letters, queue_days, sessions, sheet_rungs, timesheets, vouchers, waiting
 from usecases.act import Act, instant, seconds
 from usecases.timesheets import month_before, month_number, month_of
 
 BATCH = 100
 UPDATES_KEPT = timedelta(days=3)  # Telegram offers an update for 24 hours at most
 DRAFTS_KEPT = timedelta(days=30)
+SIGNINGS_KEPT = timedelta(days=30)  # those that came to nothing; the others are evidence
 CODES_KEPT = timedelta(days=2)
 LETTERS_KEPT = timedelta(days=400)
 
@@ -52,29 +52,6 @@ async def _sheets_lapse(act: Act) -> bool:
     for row in rows:
         await timesheets.carry_out_sheet(act, await act.tx.sheet_by_id(sheet_id=row["id"]), timesheet.TimePasses())
     return len(rows) == BATCH
-
-
-async def _sheet_rungs(act: Act) -> bool:
-    """Post the rung whose window is open now to every family that has not answered (R-66), set-based."""
-    rules = act.law.rulebook.at(local_day(act.now))
-    for row in await act.tx.open_sheet_months():
-        for rung in timesheet.rungs(month_of(row["month"]), rules)[1:]:
-            if rung.opens <= act.now < rung.closes and await _once(act, f"rung:{row['month']}:{rung.name}"):
-                await _post_rung(act, row["month"], rung)
-    return False
-
-
-async def _post_rung(act: Act, month: int, rung: Rung) -> None:
-    day = local_day(rung.opens)
-    await act.tx.post_rung(
-        month=month,
-        month_before=month_before(month),
-        rung=rung.name,
-        opens=seconds(rung.opens),
-        closes=seconds(rung.closes),
-        at_risk_only=int(rung.at_risk_only),
-        published_before=seconds(at_local(day, time.min)),
-    )
 
 
 async def _publish_reminders(act: Act) -> bool:
@@ -114,8 +91,11 @@ async def _forget(act: Act) -> bool:
         return False
     await act.tx.forget_updates(before=seconds(act.now - UPDATES_KEPT))
     await act.tx.forget_drafts(before=seconds(act.now - DRAFTS_KEPT))
+    await act.tx.forget_signings(before=seconds(act.now - SIGNINGS_KEPT))
     await act.tx.forget_codes(before=seconds(act.now - CODES_KEPT))
     await act.tx.forget_letters(before=seconds(act.now - LETTERS_KEPT))
+    await act.tx.forget_seen_sheets(before=seconds(act.now - LETTERS_KEPT))
+    await act.tx.forget_password_tries(before=seconds(act.now - CODES_KEPT))
     await act.tx.withdraw_dead_claims(now=act.seconds)
     await documents.forget(act)
     return False
@@ -129,12 +109,14 @@ async def next_due(act: Act) -> datetime | None:
         await act.tx.next_sheet_instant(now=now),
         await act.tx.next_letter(now=now),
         await act.tx.next_retry(),
+        await act.tx.next_session_end(now=now),
+        await act.tx.next_signing_end(now=now),
         seconds(await queue_days.next_day(act)),
     ]
     instants = [at for at in map(instant, kept) if at is not None and at > act.now]
     rules = act.law.rulebook.at(local_day(act.now))
     for row in await act.tx.open_sheet_months():
-        instants += [r.opens for r in timesheet.rungs(month_of(row["month"]), rules) if r.opens > act.now]
+        instants += [r.opens for r in sheet_rungs.every(month_of(row["month"]), rules) if r.opens > act.now]
     return min([*instants, *await _next_publish_reminder(act)], default=None)
 
 
@@ -156,9 +138,10 @@ PARTS: tuple[Part, ...] = (
     waiting.offer,
     _vouchers_remind,
     _sheets_lapse,
-    _sheet_rungs,
+    *sheet_rungs.PARTS,
     _publish_reminders,
     *queue_days.PARTS,
     *announcements.PARTS,
+    sessions.lapse,
     _forget,
 )

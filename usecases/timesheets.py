@@ -1,6 +1,7 @@
 """The month's timesheet: marking, publishing, confirming, disputing, and what two missed months do (R-60 … R-67)."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from domain import timesheet
 from domain.calendar import first_of_month, last_of_month, local, local_day
@@ -21,11 +22,12 @@ from domain.voucher import MissMonths, State
 from usecases import kin
 from usecases.act import Act, Row, instant, seconds
 from usecases.journal import note
-from usecases.letters import post
+from usecases.letters import after_quiet_hours, post
 from usecases.staff import own_kindergarten
 from usecases.vouchers import carry_out
 
 Marks = dict[int, Mark]
+"""The mark of every day of the month on which the child belonged to the kindergarten."""
 
 
 def month_number(month: date) -> int:
@@ -61,18 +63,41 @@ def _name(row: Row) -> str:
     return f"{row['application_id']}:{row['kindergarten_id']}:{row['month']}"
 
 
+def opened_marks(act: Act, row: Row, box: bytes) -> Marks:
+    """The day marks in a box of this sheet: its own, or those of one of its publications."""
+    return {int(day): Mark(mark) for day, mark in act.seal.open_json("sheet", _name(row), box).items()}
+
+
+def closed_marks(act: Act, row: Row, marks: Mapping[int, Mark]) -> bytes:
+    """The box of these marks for this sheet."""
+    return act.seal.close_json("sheet", _name(row), marks)
+
+
 def marks_of(act: Act, row: Row) -> Marks:
-    """The day marks of a sheet."""
-    kept = act.seal.open_json("sheet", _name(row), row["marks"])
-    return {int(day): Mark(mark) for day, mark in kept.items()}
+    """The marks as the kindergarten sees them. Before the first publication only what a clerk has said is kept, so the
+    rest follows the calendar (R-2) and the child's stay (R-67), whatever has changed in them since.
+    """
+    said = opened_marks(act, row, row["marks"])
+    if row["state"] != SheetState.MARKING:
+        return said
+    month = month_of(row["month"])
+    return {
+        day: timesheet.mark_of_day(said.get(day), working=act.law.calendar.is_working(month.replace(day=day)))
+        for day in stay(row, month)
+    }
 
 
 def published_marks_of(act: Act, row: Row) -> Marks:
     """The day marks as the parent sees them: as they were published last."""
-    return marks_of(act, {"marks": row["published"] or row["marks"], **{k: row[k] for k in _KEY}})
+    return opened_marks(act, row, row["published"]) if row["published"] else marks_of(act, row)
 
 
-_KEY = ("application_id", "kindergarten_id", "month")
+def claims_of(act: Act, row: Row) -> Marks:
+    """What the parent said was true, for each day disputed last (R-63)."""
+    if not row["claims"]:
+        return {}
+    kept = act.seal.open_json("sheet", f"{_name(row)}:claims", row["claims"])
+    return {int(day): Mark(mark) for day, mark in kept.items()}
 
 
 def words_of(act: Act, row: Row, column: str) -> str | None:
@@ -85,6 +110,14 @@ def rules_of(act: Act, region: str) -> Rules:
     return act.law.rulebook.at(local_day(act.now), region)
 
 
+def as_of_now(act: Act, row: Row) -> Sheet:
+    """The sheet of a row with what has lapsed, although no tick has noted it yet (R-4); `row` knows its region."""
+    sheet = sheet_of(row)
+    return timesheet.replay(
+        sheet, timesheet.decide(sheet, timesheet.TimePasses(), act.now, rules_of(act, row["region"]))
+    )
+
+
 def stay(row: Row, month: date) -> range:
     """The days of the month on which the child belonged to the kindergarten: it may have come or gone in it (R-67)."""
     since = date.fromisoformat(row["since"])
@@ -93,40 +126,23 @@ def stay(row: Row, month: date) -> range:
     return range(first, min(until, last_of_month(month)).day + 1)
 
 
-def usual_marks(act: Act, row: Row, month: date) -> Marks:
-    """The whole group present, days off from the calendar (R-2): where the marking starts."""
-    calendar = act.law.calendar
-    return {
-        day: Mark.PRESENT if calendar.is_working(month.replace(day=day)) else Mark.DAY_OFF for day in stay(row, month)
-    }
-
-
 async def open_month(act: Act, kindergarten_id: int, month: date) -> list[Row]:
     """The sheets of a kindergarten's month, made for every child that belonged to it then; NotAllowed NOT_STAFF."""
     await own_kindergarten(act, kindergarten_id)
+    return await made_month(act, kindergarten_id, month)
+
+
+async def made_month(act: Act, kindergarten_id: int, month: date) -> list[Row]:
+    """The same for the operator, whose command asks nobody."""
+    key = {"kindergarten_id": kindergarten_id, "month": month_number(month)}
+    there = {row["application_id"] for row in await act.tx.sheets_in(**key)}
     days = {"first": month.isoformat(), "last": last_of_month(month).isoformat()}
     for row in await act.tx.children_in(kindergarten_id=kindergarten_id, **days):
-        key = {
-            "application_id": row["id"],
-            "kindergarten_id": kindergarten_id,
-            "month": month_number(month),
-        }
-        name = f"{row['id']}:{kindergarten_id}:{month_number(month)}"
-        marks = act.seal.close_json("sheet", name, usual_marks(act, row, month))
-        await act.tx.add_sheet(marks=marks, **key)
-    for row in await act.tx.sheets_in(kindergarten_id=kindergarten_id, month=month_number(month)):
-        if row["state"] == SheetState.MARKING:
-            await _follow_stay(act, row, month)
-    return list(await act.tx.sheets_in(kindergarten_id=kindergarten_id, month=month_number(month)))
-
-
-async def _follow_stay(act: Act, row: Row, month: date) -> None:
-    """Days on which the child has left since the marking began fall out; days that it came back for are as usual."""
-    marks, usual = marks_of(act, row), usual_marks(act, row, month)
-    if set(marks) != set(usual):
-        fitting = {day: marks.get(day, mark) for day, mark in usual.items()}
-        box = act.seal.close_json("sheet", _name(row), fitting)
-        await act.tx.save_marks(sheet_id=row["id"], version=row["version"], marks=box)
+        if row["id"] not in there:
+            sheet = {"application_id": row["id"], **key}
+            await act.tx.add_sheet(marks=closed_marks(act, sheet, {}), **sheet)
+    rows = await act.tx.sheets_in(**key)
+    return [row for row in rows if row["state"] != SheetState.MARKING or stay(row, month)]
 
 
 async def of_staff(act: Act, sheet_id: int) -> Row:
@@ -145,36 +161,26 @@ async def of_parent(act: Act, parent_id: int | None, sheet_id: int) -> Row:
     return await act.tx.sheet_by_id(sheet_id=sheet_id)
 
 
-async def mark(act: Act, sheet_id: int, day: int, as_what: Mark) -> None:
-    """Change the mark of one day; NotAllowed NOT_NOW when the month is published, DAY_OUTSIDE_MONTH."""
-    row = await of_staff(act, sheet_id)
-    if not timesheet.may_mark(sheet_of(row)):
-        raise NotAllowed(Reason.NOT_NOW, state=row["state"])
-    if day not in stay(row, month_of(row["month"])):
-        raise NotAllowed(Reason.DAY_OUTSIDE_MONTH, day=day)
-    marks = {**marks_of(act, row), day: as_what}
-    await act.tx.save_marks(
-        sheet_id=sheet_id,
-        version=row["version"],
-        marks=act.seal.close_json("sheet", _name(row), marks),
-    )
-
-
-async def publish_month(act: Act, kindergarten_id: int, month: date) -> int:
-    """Publish every sheet of the month that is still being marked; the number of them (R-60).
+async def publish_month(act: Act, kindergarten_id: int, month: date, group_id: int | None = None) -> int:
+    """Publish every sheet of the month that is still being marked, of one group (0: of none) or all; how many (R-60).
 
     NotAllowed: NOT_STAFF, MONTH_NOT_OVER, MARKS_MISSING.
     """
     rows = [row for row in await open_month(act, kindergarten_id, month) if row["state"] == SheetState.MARKING]
-    for row in rows:
+    chosen = [row for row in rows if group_id is None or (row["group_id"] or 0) == group_id]
+    for row in chosen:
         await publish(act, row["id"])
-    return len(rows)
+    return len(chosen)
 
 
 async def publish(act: Act, sheet_id: int, answer: str | None = None) -> None:
     """Publish one sheet, after a dispute with the kindergarten's answer (R-60, R-63)."""
     row = await of_staff(act, sheet_id)
-    complete = set(stay(row, month_of(row["month"]))) <= set(marks_of(act, row))
+    marks = marks_of(act, row)
+    complete = set(stay(row, month_of(row["month"]))) <= set(marks)
+    if row["state"] == SheetState.MARKING:
+        await act.tx.save_marks(sheet_id=sheet_id, version=row["version"], marks=closed_marks(act, row, marks))
+        row = await of_staff(act, sheet_id)
     await carry_out_sheet(act, row, timesheet.Publish(complete), answer=answer)
 
 
@@ -186,18 +192,37 @@ async def confirm(act: Act, parent_id: int | None, sheet_id: int, revision: int)
 
 
 async def dispute(
-    act: Act, parent_id: int | None, sheet_id: int, revision: int, days: tuple[int, ...], words: str
+    act: Act, parent_id: int | None, sheet_id: int, revision: int, claims: Marks, words: str | None = None
 ) -> None:
-    """The parent refuses, naming the days and what was true (R-63)."""
+    """The parent refuses, saying of each wrong day what was true (R-63).
+
+    NotAllowed besides the rules' own: ANSWER_UNKNOWN where a day is said to be what it is marked as already.
+    """
     row = await of_parent(act, parent_id, sheet_id)
     await kin.may_act(act, row["child_id"])
-    await carry_out_sheet(act, row, timesheet.Dispute(revision, days, bool(words)), words=words)
+    marked = published_marks_of(act, row)
+    command = timesheet.Dispute(revision, tuple(claims), explained=True)
+    after = await carry_out_sheet(act, row, command, words=words, claims=claims)
+    for day in after.disputed_days:
+        if day not in marked:
+            raise NotAllowed(Reason.DAY_OUTSIDE_MONTH, day=day)
+        if marked[day] is claims[day]:
+            raise NotAllowed(Reason.ANSWER_UNKNOWN)
 
 
 async def carry_out_sheet(
-    act: Act, row: Row, command: Command, *, words: str | None = None, answer: str | None = None
+    act: Act,
+    row: Row,
+    command: Command,
+    *,
+    words: str | None = None,
+    answer: str | None = None,
+    claims: Marks | None = None,
 ) -> Sheet:
-    """Let the command happen to the sheet of this row: decided, journalled, kept, told."""
+    """Let the command happen to the sheet of this row: decided, journalled, kept, told.
+
+    What was said in an earlier dispute, or answered to it, falls out with the next.
+    """
     before = after = sheet_of(row)
     events = timesheet.decide(before, command, act.now, rules_of(act, row["region"]))
     for event in events:
@@ -214,18 +239,24 @@ async def carry_out_sheet(
         due_at=seconds(after.due_at),
         disputed_days=",".join(map(str, after.disputed_days)),
         revision=after.revision,
-        words=_sealed(act, row, "words", words),
-        answer=_sealed(act, row, "answer", answer),
+        words=_said(act, row, "words", words, anew=isinstance(command, timesheet.Dispute)),
+        claims=_said(act, row, "claims", claims, anew=isinstance(command, timesheet.Dispute)),
+        answer=_said(act, row, "answer", answer, anew=isinstance(command, timesheet.Publish)),
+        now=act.seconds,
     )
     if not saved:
         raise NotAllowed(Reason.SHEET_CHANGED)
+    if after.revision > before.revision:
+        await act.tx.keep_publication(sheet_id=row["id"], person_id=act.person_id)
     for event in events:
         await _tell(act, row, event)
     return after
 
 
-def _sealed(act: Act, row: Row, column: str, said: str | None) -> bytes | None:
-    return act.seal.close_json("sheet", f"{_name(row)}:{column}", said) if said else row[column]
+def _said(act: Act, row: Row, column: str, said: Marks | str | None, *, anew: bool) -> bytes | None:
+    if not anew:
+        return row[column]  # type: ignore[no-any-return]
+    return act.seal.close_json("sheet", f"{_name(row)}:{column}", said) if said else None
 
 
 async def _tell(act: Act, row: Row, event: timesheet.Event) -> None:
@@ -238,12 +269,15 @@ async def _tell(act: Act, row: Row, event: timesheet.Event) -> None:
         garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
         staff = await act.tx.staff_in(role="kindergarten", scope=garden["code"])
         await post(act, staff, "sheet_disputed", row["id"], rung=str(seconds(event.at)))
-    if isinstance(event, (WentUnconfirmed, StayedRefused)):
+    if isinstance(event, (Confirmed, WentUnconfirmed, StayedRefused)):
         await _months_missed(act, row, family)
 
 
 async def _tell_published(act: Act, row: Row, event: Published, family: list[Row]) -> None:
-    """A first publication is told with the rung of the 1st, one message for all children; a later one in its hour."""
+    """A first publication is told with the rung of the 1st, one message for all children; after that, once an hour.
+
+    Each first one of an hour is told at once, and what follows together, when the hour is over (R-66).
+    """
     if event.again:
         await post(
             act,
@@ -254,10 +288,33 @@ async def _tell_published(act: Act, row: Row, event: Published, family: list[Row
             rung=str(seconds(event.at)),
         )
         return
-    ready = timesheet.rungs(month_of(row["month"]), rules_of(act, row["region"]))[0]
-    later = act.now > ready.opens
-    rung = f"{ready.name} {local(act.now):%d %H}" if later else ready.name
-    await post(act, family, "sheets", row["month"], rung=rung, not_before=ready.opens, expires_at=event.due_at)
+    rules = rules_of(act, row["region"])
+    ready = timesheet.rungs(month_of(row["month"]), rules)[0]
+    at = after_quiet_hours(max(act.now, ready.opens), rules)
+    rung = f"{ready.name} {local(at):%d %H}"
+    for person in family:
+        gone = await act.tx.letter_gone_at(person_id=person["id"], kind="sheets", subject=row["month"], rung=rung)
+        name, when = (f"{rung}+", _next_hour(at)) if gone else (rung, at)
+        await post(act, [person], "sheets", row["month"], rung=name, not_before=when, expires_at=event.due_at)
+
+
+def _next_hour(at: datetime) -> datetime:
+    return at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
+
+def forgiven_of(row: Row) -> date | None:
+    """A cancelling was taken back: the months up to this one count no more (R-64)."""
+    return date.fromisoformat(row["missed"]) if row["missed"] else None
+
+
+async def at_risk(act: Act, row: Row) -> date | None:
+    """The month before, if it went unconfirmed and this open one could cost the voucher (R-64, R-65)."""
+    if row["voucher_state"] != State.ENROLLED or row["revision"] > 1:
+        return None
+    rows = await act.tx.sheets_of_application(application_id=row["application_id"])
+    month = month_of(row["month"])
+    missed = timesheet.missed_before(map(sheet_of, rows), month, forgiven_of(row))
+    return month_of(month_before(row["month"])) if missed else None
 
 
 async def _months_missed(act: Act, row: Row, family: list[Row]) -> None:
@@ -266,8 +323,8 @@ async def _months_missed(act: Act, row: Row, family: list[Row]) -> None:
     rows = await act.tx.sheets_of_application(application_id=row["application_id"])
     sheets = [sheet_of(one) for one in rows]
     application = await act.tx.application_by_id(application_id=row["application_id"])
-    forgiven = application["missed"] or ""  # a cancelling that was taken back: its months count no more
-    run = timesheet.run_to_cancel([one for one in sheets if one.month.isoformat() > forgiven], rules)
+    forgiven = forgiven_of(application)
+    run = timesheet.run_to_cancel([one for one in sheets if forgiven is None or one.month > forgiven], rules)
     if run is not None and application["state"] == State.ENROLLED:
         await carry_out(act, application, MissMonths(*run))
         return

@@ -6,7 +6,7 @@ from datetime import timedelta
 from domain import voucher
 from domain.calendar import local_day
 from domain.not_allowed import NotAllowed, Reason
-from domain.voucher import Departure, State, Voucher
+from domain.voucher import Departure, Signature, State, Voucher
 from usecases import staff, vouchers
 from usecases.act import Act, Row, instant, seconds
 from usecases.claims import audit
@@ -19,10 +19,17 @@ async def places_elsewhere(act: Act, row: Row) -> list[Row]:
     return [one for one in await vouchers.free_classes(act, row) if one["id"] != row["kindergarten_id"]]
 
 
-async def ask(act: Act, row: Row, group_id: int) -> Voucher:
+def signatures(act: Act, row: Row) -> tuple[Signature, ...]:
+    """With what a transfer may be signed: by the rules of today, for no clock runs."""
+    named = act.law.rulebook.at(local_day(act.now), row["region"]).text("contract_signature").split("_or_")
+    every: tuple[Signature, ...] = ("eds", "code")
+    return tuple(one for one in every if one in named)
+
+
+async def ask(act: Act, row: Row, group_id: int, signature: Signature = "code") -> Voucher:
     """Sign the contract with another kindergarten; the place is held meanwhile. NotAllowed NO_FREE_PLACE."""
     chosen = await vouchers.free_class(act, row, group_id)
-    return await vouchers.carry_out(act, row, voucher.AskTransfer(chosen["id"], group_id, "code"))
+    return await vouchers.carry_out(act, row, voucher.AskTransfer(chosen["id"], group_id, signature))
 
 
 async def take_back(act: Act, row: Row) -> Voucher:

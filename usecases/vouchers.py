@@ -31,6 +31,7 @@ from domain.voucher import (
     PlaceOffered,
     Reinstated,
     Restored,
+    Signature,
     State,
     StopListed,
     Transferred,
@@ -149,7 +150,9 @@ async def _keep_stays(act: Act, before: Voucher, after: Voucher) -> None:
         last = today - timedelta(days=1) if now else today
         await act.tx.end_stay(application_id=after.id, kindergarten_id=was, day=last.isoformat())
     if now is not None and was != now:
-        await act.tx.begin_stay(application_id=after.id, kindergarten_id=now, day=today.isoformat())
+        await act.tx.begin_stay(
+            application_id=after.id, kindergarten_id=now, day=today.isoformat(), group_id=after.group_id
+        )
 
 
 async def issue_all(act: Act, round_id: int, application_ids: list[int]) -> None:
@@ -315,6 +318,13 @@ def rules_of(act: Act, row: Row) -> Rules:
     return act.law.rulebook.at(local_day(instant(row["clock_started"]) or act.now), row["region"])
 
 
+def signatures(act: Act, row: Row, key: str) -> tuple[Signature, ...]:
+    """With what may be signed, by the rule of this name that holds for the application (R-51, R-55)."""
+    named = rules_of(act, row).text(key).split("_or_")
+    every: tuple[Signature, ...] = ("eds", "code")
+    return tuple(one for one in every if one in named)
+
+
 def fitting(act: Act, row: Row) -> dict[str, Any]:
     """What makes a group fit an application: place, group type, language, age (R-55)."""
     return {
@@ -350,7 +360,7 @@ async def free_class(act: Act, row: Row, group_id: int) -> Row:
     return chosen
 
 
-async def send_contract(act: Act, row: Row, group_id: int) -> Voucher:
+async def send_contract(act: Act, row: Row, group_id: int, signature: Signature = "code") -> Voucher:
     """Sign and send the contract with the kindergarten of a group, chosen or offered; NotAllowed NO_FREE_PLACE."""
     chosen = await free_class(act, row, group_id)
-    return await carry_out(act, row, voucher.SendContract(chosen["id"], group_id, "code"))
+    return await carry_out(act, row, voucher.SendContract(chosen["id"], group_id, signature))

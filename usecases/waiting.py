@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from domain import voucher
 from domain.not_allowed import NotAllowed, Reason
-from domain.voucher import State, Voucher
+from domain.voucher import Signature, State, Voucher
 from usecases import vouchers
 from usecases.act import Act, Row
 
@@ -58,10 +58,10 @@ async def offered_group(act: Act, row: Row, group_id: int) -> None:
         raise NotAllowed(Reason.OFFER_OVER)
 
 
-async def accept(act: Act, row: Row, group_id: int) -> Voucher:
+async def accept(act: Act, row: Row, group_id: int, signature: Signature = "code") -> Voucher:
     """Sign and send the contract for the place that is held; NotAllowed OFFER_OVER."""
     await offered_group(act, row, group_id)
-    return await vouchers.send_contract(act, row, group_id)
+    return await vouchers.send_contract(act, row, group_id, signature)
 
 
 async def offer(act: Act) -> bool:

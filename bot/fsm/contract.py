@@ -1,9 +1,12 @@
-"""Signing with a one-time code: interest in an issued voucher (R-50, R-51), and the contract with a kindergarten (R-55)."""
+"""Signing interest in an issued voucher (R-50, R-51), and the contract with a kindergarten (R-55).
+
+With ЭЦҚ on the phone or by a file, or with a one-time code: what the region's rules allow and what is connected here.
+"""
 
 from datetime import timedelta
 
 from bot.fsm.common import masked_phone
-from bot.fsm.form import Choose, Form, Given, Option, Secret
+from bot.fsm.form import Choose, Form, Given, Option, Secret, Sign
 from bot.words import N_, Html, _
 
 
@@ -34,13 +37,57 @@ def interest_words(given: Given) -> Html:
     )
 
 
+EDS_WORDS = {
+    "phone": N_("📱 Sign with eGov Mobile"),
+    "file": N_("💻 Sign at a computer, send a .cms file"),
+}
+
+
+def eds_options(given: Given, about: str = "") -> tuple[Option, ...]:
+    """The ways of signing with ЭЦҚ that are connected; the key names what is signed too."""
+    return tuple(Option(f"{way}{about}", words) for way, words in EDS_WORDS.items() if way in given.facts.eds)
+
+
+def ways(given: Given, code: Option, about: str = "") -> tuple[Option, ...]:
+    """How this may be signed: by the region's rule, and by what is connected."""
+    allowed = given.facts.known["signatures"]
+    with_eds = eds_options(given, about) if "eds" in allowed else ()
+    return (*with_eds, code) if "code" in allowed and given.facts.sms else with_eds
+
+
+def way_of(answer: str | None) -> str | None:
+    """phone or file, where the answer to how it is signed says so."""
+    return next((way for way in EDS_WORDS if (answer or "").partition("-")[0] == way), None)
+
+
+def own_iin(given: Given) -> str:
+    """Whose signature it has to be."""
+    return str(given.facts.known["iin"])
+
+
+def eds_words(_given: Given) -> Html:
+    """Drawn with the session instead."""
+    return _("Sign with your digital signature (ЭЦҚ).")
+
+
 class ConfirmInterest(Form):
-    """Interest in the voucher, signed with a code."""
+    """Interest in the voucher, signed."""
 
     title = N_("Confirming interest")
 
-    sure = Choose(interest_words, (Option("yes", N_("Sign: send me a code")),))
-    code = Secret(signing_words, phone=own_phone, lasts=timedelta(minutes=5))
+    sure = Choose(interest_words, lambda given: ways(given, Option("yes", N_("Sign: send me a code"))))
+    eds = Sign(
+        eds_words,
+        way=lambda given: way_of(given["sure"]) or "",
+        iin=own_iin,
+        when=lambda given: way_of(given.get("sure")) is not None,
+    )
+    code = Secret(
+        signing_words,
+        phone=own_phone,
+        when=lambda given: way_of(given.get("sure")) is None,
+        lasts=timedelta(minutes=5),
+    )
 
 
 def contract_words(given: Given) -> Html:
@@ -63,10 +110,28 @@ def agreeing(given: Given) -> tuple[Option, ...]:
     return (Option(f"yes-{given['kindergarten']}", N_("Sign and send: send me a code")),)
 
 
+def contract_ways(given: Given) -> tuple[Option, ...]:
+    """The same, in every way in which it may be signed."""
+    return ways(given, agreeing(given)[0], f"-{given['kindergarten']}")
+
+
 class Contract(Form):
     """The contract with the kindergarten that was chosen (R-54, R-55); `kindergarten` names its group."""
 
     title = N_("Signing the contract")
 
-    agree = Choose(contract_words, agreeing)
-    code = Secret(signing_words, phone=own_phone, signs=lambda given: given["kindergarten"], lasts=timedelta(minutes=5))
+    agree = Choose(contract_words, contract_ways)
+    eds = Sign(
+        eds_words,
+        way=lambda given: way_of(given["agree"]) or "",
+        iin=own_iin,
+        signs=lambda given: given["kindergarten"],
+        when=lambda given: way_of(given.get("agree")) is not None,
+    )
+    code = Secret(
+        signing_words,
+        phone=own_phone,
+        signs=lambda given: given["kindergarten"],
+        when=lambda given: way_of(given.get("agree")) is None,
+        lasts=timedelta(minutes=5),
+    )

@@ -28,7 +28,7 @@ from domain.rules import Rules
 class Said:
     """What a person said, whatever the channel: words, a shared phone or place, a document made safe and kept.
 
-    Something else entirely: all None.
+    Something else entirely: all None. `message` is the one it was said in, to be deleted where it is a secret.
     """
 
     text: str | None = None
@@ -36,6 +36,7 @@ class Said:
     own: bool = False
     document: int | None = None
     location: Spot | None = None
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ class Facts:
     lists: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     known: Mapping[str, Any] = field(default_factory=dict)
     attached: Mapping[int, Attached] = field(default_factory=dict)
+    eds: frozenset[str] = frozenset()
+    """The ways in which a digital signature (ЭЦҚ) can be given: phone, file."""
 
     @property
     def codes(self) -> bool:
@@ -239,6 +242,14 @@ class Choose(Ask):
         if typed.isdecimal() and 0 < int(typed) <= len(options):
             return options[int(typed) - 1].key
         raise NotAllowed(Reason.CHOICE_EXPECTED)
+
+
+class Grid(Choose):
+    """Options that stand side by side, such as the days of a month."""
+
+    def rows(self, given: Given) -> Sequence[Sequence[Option]]:
+        """The options as they stand."""
+        return [[option] for option in self.options(given)]
 
 
 class Share(Ask):
@@ -389,6 +400,34 @@ class Secret(Ask):
         return learned.value if given.facts.now - learned.at < self.lasts else None
 
 
+class Sign(Ask):
+    """A digital signature (ЭЦҚ) under a paper of ours, given on the phone or sent as a file; only that it was right is known.
+
+    `way` is phone or file; `signs` names what is signed; `iin` whose signature it has to be, None: anybody's.
+    """
+
+    def __init__(
+        self,
+        words: Msg | Callable[[Given], Html],
+        *,
+        way: Callable[[Given], str],
+        iin: Callable[[Given], str | None],
+        signs: Callable[[Given], str] = lambda _given: "",
+        when: Condition = always,
+    ) -> None:
+        super().__init__(words, when=when)
+        self.way, self.iin, self.signs = way, iin, signs
+
+    def subject(self, given: Given) -> str:
+        """What this signature signs; for anything else it is worth nothing."""
+        return self.signs(given)
+
+    def answered(self, answers: Mapping[str, str], given: Given) -> str | None:
+        """`ok` in the transaction in which the signature has proved right; it is never kept."""
+        learned = given.learned.get(self.name)
+        return learned.value if learned is not None and learned.about == self.subject(given) else None
+
+
 class Form(StatesGroup):
     """A conversation with an end. `title` heads its screens; a form with `review` shows all answers before sending."""
 
@@ -458,7 +497,7 @@ def step_back(form: type[Form], given: Given, bookmark: str | None) -> str | Non
     for step in journey(form, given):
         if now is not None and step.ask is now.ask:
             break
-        if step.ask.visible and not isinstance(step.ask, Secret):
+        if step.ask.visible and not isinstance(step.ask, Secret | Sign):
             before = step.ask.name
     return before
 

@@ -24,7 +24,8 @@ POLICY = N_(
     "birth, kinship, social status.\n"
     "We need them for one thing: the voucher queue, the voucher, the contract and the timesheet. The education "
     "department of your place and the kindergarten you choose see what their work needs, nobody else.\n"
-    "Data are kept encrypted. You may withdraw your consent at any time through the contact centre 8 (727) 339-72-22; "
+    "Data are kept encrypted. You may withdraw your consent at any time in «My data» or through the contact centre 8 (727) "
+    "339-72-22; "
     "without it we cannot serve the application.\n"
     "Version of the policy: {version}"
 )

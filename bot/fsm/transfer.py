@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from aiogram.fsm.state import State
 
-from bot.fsm.contract import agreeing, own_phone, signing_words
-from bot.fsm.form import Ask, Choose, Form, Given, Option, Secret
+from bot.fsm.contract import contract_ways, eds_words, own_iin, own_phone, signing_words, way_of, ways
+from bot.fsm.form import Ask, Choose, Form, Given, Option, Secret, Sign
 from bot.fsm.readers import read_words
 from bot.words import N_, Html, _
 from domain.not_allowed import Reason
@@ -27,12 +27,25 @@ def offered_words(given: Given) -> Html:
 
 
 class AcceptPlace(Form):
-    """An offered place, signed with a code; `group` is the one that was offered."""
+    """An offered place, signed; `group` is the one that was offered."""
 
     title = N_("The offered place")
 
-    agree = Choose(offered_words, (Option("yes", N_("Sign and send: send me a code")),))
-    code = Secret(signing_words, phone=own_phone, signs=lambda given: given["group"], lasts=timedelta(minutes=5))
+    agree = Choose(offered_words, lambda given: ways(given, Option("yes", N_("Sign and send: send me a code"))))
+    eds = Sign(
+        eds_words,
+        way=lambda given: way_of(given["agree"]) or "",
+        iin=own_iin,
+        signs=lambda given: given["group"],
+        when=lambda given: way_of(given.get("agree")) is not None,
+    )
+    code = Secret(
+        signing_words,
+        phone=own_phone,
+        signs=lambda given: given["group"],
+        when=lambda given: way_of(given.get("agree")) is None,
+        lasts=timedelta(minutes=5),
+    )
 
 
 def elsewhere_words(given: Given) -> Html:
@@ -70,8 +83,21 @@ class Transfer(Form):
     title = N_("Transfer to another kindergarten")
 
     kindergarten = Choose(elsewhere_words, "kindergartens", label=N_("Kindergarten"), gone=Reason.NO_FREE_PLACE)
-    agree = Choose(transfer_words, agreeing)
-    code = Secret(signing_words, phone=own_phone, signs=lambda given: given["kindergarten"], lasts=timedelta(minutes=5))
+    agree = Choose(transfer_words, contract_ways)
+    eds = Sign(
+        eds_words,
+        way=lambda given: way_of(given["agree"]) or "",
+        iin=own_iin,
+        signs=lambda given: given["kindergarten"],
+        when=lambda given: way_of(given.get("agree")) is not None,
+    )
+    code = Secret(
+        signing_words,
+        phone=own_phone,
+        signs=lambda given: given["kindergarten"],
+        when=lambda given: way_of(given.get("agree")) is None,
+        lasts=timedelta(minutes=5),
+    )
 
 
 def reinstating_words(given: Given) -> Html:

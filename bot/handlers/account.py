@@ -10,7 +10,7 @@ from bot.handlers.localities import place_words
 from bot.handlers.rooms import home
 from bot.handlers.snapshot import plain
 from bot.house import Turn
-from bot.screen import Screen, column, lines
+from bot.screen import Button, Screen, column, lines
 from bot.taps import go, menu_button, other_language
 from bot.words import Html, _, bold, date_words
 from domain.calendar import local_day
@@ -35,12 +35,21 @@ async def data_room(act: Act, turn: Turn) -> Screen:
         facts.append(_("Data policy {version}, accepted on: {day}", version=own.policy, day=accepted))
     return Screen(
         lines(bold(_("My data")), Html("\n".join(facts))),
-        column(
-            go(_("✉ Change my e-mail") if own.email else _("✉ Add my e-mail"), "email"),
-            go(_("📍 Change my place") if turn.person["district"] else _("📍 Choose my place"), "place"),
-            menu_button(),
+        (
+            (go(_("📱 Change my phone"), "phone"), _email_button(own.email)),
+            *column(
+                go(_("📍 Change my place") if turn.person["district"] else _("📍 Choose my place"), "place"),
+                go(_("🔑 Sign-in and password"), "access"),
+                go(_("🔔 Notifications"), "notices"),
+                go(_("🛡 My data and consent"), "mydata"),
+            ),
+            (menu_button(), other_language()),
         ),
     )
+
+
+def _email_button(email: str | None) -> Button:
+    return go(_("✉ Change my e-mail") if email else _("✉ Add my e-mail"), "email")
 
 
 async def _place(act: Act, turn: Turn) -> Html:

@@ -80,7 +80,7 @@ async def child_screen(act: Act, turn: Turn, child_id: int) -> Screen:
 
 
 async def _whole(act: Act, turn: Turn, one: Standing, *, with_arithmetic: bool = False) -> Html:
-    parts: list[Html | None] = [_title(one), light_words(one.light)]
+    parts: list[Html | None] = [_title(one), light_words(one.light, one.missed is not None)]
     if one.row is None:
         parts.append(_("There is no application yet."))
     else:
@@ -134,7 +134,15 @@ async def _short(act: Act, one: Standing) -> Html:
     """A child in a line or two, where there are many."""
     state = _("There is no application yet.") if one.row is None else state_words(one.row)
     urgent = [_line(running) for running in one.running if running.clock.is_of_family][:1]
-    return Html("\n".join((f"<b>{escape(one.child.person.given)}</b> · {light_words(one.light)}", state, *urgent)))
+    return Html(
+        "\n".join(
+            (
+                f"<b>{escape(one.child.person.given)}</b> · {light_words(one.light, one.missed is not None)}",
+                state,
+                *urgent,
+            )
+        )
+    )
 
 
 # ---- its buttons -----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from bot.handlers.catalogue import card, enter, must_choose, room
 from bot.handlers.catalogue_filters import choice_screen, filters_screen, with_filter
 from bot.handlers.forms import Forms
 from bot.handlers.gardens import address_of, name_of
+from bot.handlers.voucher import must_be_signable
 from bot.house import Turn
 from bot.reasons import reason_words
 from bot.screen import Button, Pin, Screen, lines
@@ -18,7 +19,7 @@ from bot.words import Html, _, bold, in_each, say
 from domain.kindergarten import Filters, Spot
 from domain.not_allowed import NotAllowed, Reason
 from domain.voucher import State
-from usecases import catalogue, vouchers
+from usecases import catalogue, transfers, vouchers
 from usecases.act import Act
 
 ASKED = 600  # seconds for which a question for the location stands
@@ -57,10 +58,11 @@ async def _choose(turn: Turn, state: FSMContext, forms: Forms, tapped: GardenTap
         free = {one["group_id"] for one in await vouchers.free_classes(act, row)}
         if tapped.id not in free:
             return await gone(act, turn, tapped.app, NotAllowed(Reason.NO_FREE_PLACE))
-    if turn.house.sms is None:
-        raise NotAllowed(Reason.SIGNING_UNAVAILABLE)
+        moves = row["state"] == State.ENROLLED
+        contract = vouchers.signatures(act, row, "contract_signature")
+        must_be_signable(turn, transfers.signatures(act, row) if moves else contract)
     answers = {"application": str(tapped.app), "kindergarten": f"g{tapped.id}"}
-    return await forms.open(turn, state, "Transfer" if row["state"] == State.ENROLLED else "Contract", answers)
+    return await forms.open(turn, state, "Transfer" if moves else "Contract", answers)
 
 
 async def _opened(act: Act, turn: Turn, app: int, page: int = 0) -> Screen:

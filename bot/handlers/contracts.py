@@ -1,6 +1,7 @@
 """The contract with a kindergarten: signed by the family (R-55), on paper in both languages, checked by staff."""
 
 import html
+from collections.abc import Callable
 
 from bot.contract import Page, pdf_of
 from bot.fsm.common import masked_iin, masked_phone
@@ -10,16 +11,17 @@ from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
 from bot.handlers.gardens import address_of, group_words, name_of
 from bot.handlers.snapshot import snapshot
-from bot.handlers.voucher import STATES, application_screen, signing_facts
+from bot.handlers.voucher import STATES, application_screen, signed_by, signing_facts
 from bot.house import Turn
 from bot.screen import Drawing, File, Screen
 from bot.words import LANGUAGES, Html, _, date_words, moment_words, say, speaking
 from domain.calendar import local_day
 from domain.kindergarten import Group
-from usecases import contracts, families, vouchers
+from usecases import contracts, families, signing, vouchers
 from usecases.act import Act, Row
 from usecases.contracts import Contract, Signature
 from usecases.families import Parent
+from usecases.ports import Paper
 
 # ---- signing ---------------------------------------------------------------------------------------------------------
 
@@ -34,20 +36,40 @@ async def load_contract(act: Act, turn: Turn, draft: Draft) -> Facts:
         "address": address_of(chosen),
         "group": group_words(await group_with(act, group_id)),
     }
-    return snapshot(act, turn, row["region"], known={**known, **garden})
+    allowed = vouchers.signatures(act, row, "contract_signature")
+    return snapshot(act, turn, row["region"], known={**known, **garden, "signatures": allowed})
 
 
 async def sign_contract(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
     """The contract is signed and sent; now the kindergarten has to answer."""
     row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
-    await vouchers.send_contract(act, row, int(answers["kindergarten"][1:]))
+    await vouchers.send_contract(act, row, int(answers["kindergarten"][1:]), signed_by(answers))
     head = _("✅ <b>The contract is signed and sent.</b> We tell you as soon as the kindergarten has answered.")
     screen = await application_screen(act, turn, row["id"], head)
     drawing = await drawing_of(act, await contracts.of_application(act, row["id"]))
     return Screen(screen.text, screen.rows, drawing=drawing)
 
 
-CONTRACT = Kind(ContractForm, load_contract, sign_contract)
+async def contract_paper(act: Act, turn: Turn, draft: Draft, reference: str) -> Callable[[], Paper]:
+    """The contract as a PDF, for the family to sign with ЭЦҚ: the very bytes that are kept."""
+    row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
+    return await paper_for(act, row, int(draft.answers["kindergarten"][1:]), reference)
+
+
+async def paper_for(act: Act, row: Row, group_id: int, reference: str) -> Callable[[], Paper]:
+    """The contract for a place in a group that is free, or held for the application; NotAllowed NO_FREE_PLACE."""
+    chosen = await vouchers.free_class(act, row, group_id)
+    coming = await contracts.coming(act, row["id"], chosen["id"], group_id)
+    pages, names, at = [], [], act.now
+    for language in LANGUAGES:
+        with speaking(language):
+            page = await _page(act, coming, reference)
+            pages.append(page)
+            names.append(html.unescape(_("{title} No. {number}", title=page.title, number=coming.number)))
+    return lambda: Paper(names[0], names[1], True, pdf_of(tuple(pages), "", at))
+
+
+CONTRACT = Kind(ContractForm, load_contract, sign_contract, paper=contract_paper)
 
 
 async def group_with(act: Act, group_id: int) -> Group:
@@ -83,8 +105,8 @@ async def drawing_of(act: Act, contract: Contract) -> Drawing:
     return draw
 
 
-async def _page(act: Act, contract: Contract) -> Page:
-    """What the contract says, in the language of the moment."""
+async def _page(act: Act, contract: Contract, reference: str | None = None) -> Page:
+    """What the contract says, in the language of the moment; with a `reference` it is still to be signed."""
     row = await act.tx.child_of_application(application_id=contract.application_id)
     garden = await act.tx.kindergarten_by_id(kindergarten_id=contract.kindergarten_id)
     group = await group_with(act, contract.group_id)
@@ -119,7 +141,10 @@ async def _page(act: Act, contract: Contract) -> Page:
         ),
         (
             _("Signatures"),
-            (_family_signed(parent, contract.family), _kindergarten_signed(garden, contract.kindergarten)),
+            (
+                await _family_signed(act, contract, parent, reference),
+                _kindergarten_signed(garden, contract.kindergarten),
+            ),
         ),
     )
     plain = html.unescape
@@ -137,7 +162,7 @@ async def _page(act: Act, contract: Contract) -> Page:
                 "10th, the parent confirms the timesheet of attendance of the month before."
             )
         ),
-        scan=plain(_("Staff scan this code to see whether the contract is genuine and in force.")),
+        scan="" if reference else plain(_("Staff scan this code to see whether the contract is genuine and in force.")),
     )
 
 
@@ -155,7 +180,23 @@ def _term(contract: Contract) -> Html:
     return _("from: {day}, {until}", day=date_words(local_day(contract.kindergarten.at)), until=until)
 
 
-def _family_signed(parent: Parent, signature: Signature) -> tuple[str, Html]:
+async def _family_signed(act: Act, contract: Contract, parent: Parent, reference: str | None) -> tuple[str, Html]:
+    signature = contract.family
+    if reference is not None:
+        words = _(
+            "{name}, digital signature (ЭЦҚ), signing No. {reference}",
+            name=parent.person.full_name,
+            reference=reference,
+        )
+        return _("Parent"), words
+    evidence = await signing.evidence(act, contract.application_id, signature.at)
+    if evidence is not None:
+        return _("Parent"), _(
+            "{name}, digital signature (ЭЦҚ), certificate No. {certificate}, {moment}",
+            name=parent.person.full_name,
+            certificate=evidence.certificate,
+            moment=moment_words(signature.at),
+        )
     return _("Parent"), _(
         "{name}, one-time code by SMS to {phone}, {moment}",
         name=parent.person.full_name,

@@ -124,6 +124,8 @@ def arithmetic_words(health: Health) -> Html:
     return _("Calendar days: in all {whole}, left {left} → {light}", whole=health.whole, left=health.left, light=light)
 
 
-def light_words(light: Light | None) -> Html:
-    """The light: its sign and its word."""
+def light_words(light: Light | None, missed: bool = False) -> Html:
+    """The light: its sign and its word; after a missed month, how many of the two (R-65)."""
+    if light is Light.RED and missed:
+        return _("🔴 red: months missed in a row, 1 of 2")
     return say(NO_LIGHT if light is None else LIGHTS[light])

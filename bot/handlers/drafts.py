@@ -99,6 +99,12 @@ async def of_form(act: Act, person_id: int, form: str) -> Draft | None:
     return read(act, row) if row else None
 
 
+async def by_id(act: Act, draft_id: int) -> Draft | None:
+    """A draft by its id."""
+    row = await act.tx.draft_by_id(draft_id=draft_id)
+    return read(act, row) if row else None
+
+
 async def open_one(act: Act, person_id: int, form: str, answers: dict[str, str]) -> Draft:
     """A new draft with these answers, in place of any other of the same form: its buttons are out of date."""
     await act.tx.drop_draft_of_form(person_id=person_id, form=form)

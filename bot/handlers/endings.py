@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from bot.screen import lines
-from bot.words import N_, Html, Msg, _, date_words, last_moment_words, say
+from bot.words import N_, Html, Msg, _, date_words, last_moment_words, month_words, say
 from domain import voucher
 from domain.calendar import local_day
 from domain.voucher import (
     Archived,
+    Cancelled,
     ContractRefused,
     Ground,
     InterestConfirmed,
@@ -72,7 +73,7 @@ async def end_words(act: Act, row: Row) -> Html | None:
         case State.REFUSED:
             return say(APPLY_ANEW)
         case State.CANCELLED:
-            return cancelled_words(act, row)
+            return await cancelled_words(act, row)
         case State.LEFT:
             return lines(await left_words(act, row), say(APPLY_ANEW))
     return None
@@ -89,13 +90,26 @@ async def archive_words(act: Act, row: Row) -> Html:
     return Html(f"{say(CAUSES[told[-1].cause])}\n{since}")
 
 
-def cancelled_words(act: Act, row: Row) -> Html:
-    """Two months were missed; until when the department can take it back (R-64)."""
+async def cancelled_words(act: Act, row: Row) -> Html:
+    """Which two months were missed, the source; until when the department can take it back (R-64)."""
     ends = reinstatement_ends(act, row)
-    why = _(
+    kept = await act.tx.application_by_id(application_id=row["id"])
+    told = [*await journal.told(act, "voucher", row["id"]), *vouchers.lapsed(act, kept)]
+    cancelled = [event for event in told if isinstance(event, Cancelled)]
+    months = (
+        _(
+            "Not confirmed: {first}, {second}.",
+            first=month_words(cancelled[-1].first),
+            second=month_words(cancelled[-1].second),
+        )
+        if cancelled
+        else None
+    )
+    source = _(
         "The timesheet was not confirmed for two months in a row. Source: order No. 372 of the Minister of Education of "
         "30 December 2024, item 49, sub-item 24."
     )
+    why = Html("\n".join(part for part in (months, source) if part))
     if ends is None or act.now >= ends:
         return lines(why, say(APPLY_ANEW))
     now = _(

@@ -20,12 +20,14 @@ from bot.fsm.form import (
     Facts,
     Form,
     Given,
+    Grid,
     Learn,
     Learned,
     Option,
     Said,
     Secret,
     Share,
+    Sign,
     Step,
     answers_of,
     journey,
@@ -33,30 +35,38 @@ from bot.fsm.form import (
     progress,
     step_back,
 )
-from bot.handlers import drafts, papers
+from bot.fsm.password import Password
+from bot.fsm.table import Table
+from bot.handlers import drafts, papers, signatures
 from bot.handlers.drafts import Draft
 from bot.house import Turn
 from bot.reasons import reason_words
 from bot.screen import Button, Rows, Screen, lines
+from bot.secrets import erase
 from bot.taps import BACK, CANCEL, FormTap, other_language
 from bot.words import N_, Html, _, bold, in_each, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.one_time_code import Outcome
-from usecases import codes
+from usecases import codes, signing
 from usecases.act import Act
+from usecases.ports import BadSignature, Signed
 
 PAGE = 6
 
 Load = Callable[[Act, Turn, Draft], Awaitable[Facts]]
 LookUp = Callable[[Turn, Draft, Learn], Awaitable[Learned]]
+Hear = Callable[[Turn, Draft, Step, str], Awaitable[Learned]]
 Finish = Callable[[Act, Turn, Draft, dict[str, str]], Awaitable[Screen]]
+Take = Callable[[Turn, Draft, Incoming], Awaitable[tuple[str | None, Html | None]]]
+"""Reads a file that was sent: the answer it is, or what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A form with what it needs around it: its snapshot, its look-ups, what sending it does.
+    """A form with what it needs around it: its snapshot, its look-ups, what sending it does, how a table is read.
 
-    One that is asked in `passing` is over as soon as the person turns to something else.
+    One that is asked in `passing` is over as soon as the person turns to something else. `hear` judges the passwords;
+    `paper` is what a form has signed with ЭЦҚ.
     """
 
     form: type[Form]
@@ -64,6 +74,9 @@ class Kind:
     finish: Finish
     look_up: LookUp | None = None
     passing: bool = False
+    take: Take | None = None
+    hear: Hear | None = None
+    paper: signatures.Papers | None = None
 
 
 class Forms:
@@ -132,6 +145,9 @@ class Forms:
             error, draft = error or gone, await self._without(turn, draft, step)
         if step is not None and isinstance(step.ask, Secret):
             sent, error = await self._send_code(turn, draft, step, error)
+        if step is not None and isinstance(step.ask, Sign) and kind.paper is not None:
+            title = lines(head, _title(kind.form, draft.given(facts), step))
+            return await signatures.place(turn, kind.paper, draft, step, title, error=_warning(error), again=again)
         return _draw(kind.form, draft, facts, step, head, error, page, sent, only)
 
     async def come_back(self, turn: Turn, state: FSMContext) -> Screen | None:
@@ -228,10 +244,12 @@ class Forms:
             return await self._press(turn, state, draft, verb, "")
         facts = await self._facts(turn, kind, draft)
         step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
-        if step is None or isinstance(step.ask, Learn):
+        if step is None or isinstance(step.ask, Learn | Sign):
             return await self.show(turn, state)
         if isinstance(step.ask, Secret):
             return await self._code(turn, state, kind, draft, step, said)
+        if isinstance(step.ask, Password):
+            return await self._password(turn, state, kind, draft, step, said)
         if _gone(draft, step):  # what was typed was meant for another question, perhaps a code
             shown = await self.show(turn, state)
             return replace(shown, forget=(said.text or "").strip().isdecimal()) if shown else None
@@ -246,6 +264,10 @@ class Forms:
         kind = self.kinds[draft.form]
         facts = await self._facts(turn, kind, draft)
         step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
+        if step is not None and isinstance(step.ask, Table) and kind.take is not None:
+            return await self._take(turn, state, kind, draft, step, incoming)
+        if step is not None and isinstance(step.ask, Sign):
+            return await self._signed_file(turn, state, draft, step, incoming)
         if step is None or not isinstance(step.ask, Attach):
             return await self.said(turn, state, draft, Said())
         try:
@@ -256,6 +278,102 @@ class Forms:
         except NotAllowed as no:
             return await self.show(turn, state, error=reason_words(no))
         return await self.show(turn, state)
+
+    async def _take(
+        self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, incoming: Incoming
+    ) -> Screen | None:
+        """A table: what it says is the answer, and the file itself isn't kept."""
+        assert kind.take is not None
+        try:
+            value, error = await kind.take(turn, draft, incoming)
+        except NotAllowed as no:
+            if no.reason in OVER:
+                raise
+            value, error = None, reason_words(no)
+        if value is None:
+            return await self.show(turn, state, error=error)
+        return await self._answer(turn, state, kind, draft, step, value)
+
+    # ---- digital signatures (ЭЦҚ) --------------------------------------------------------------------------------
+
+    async def _signed_file(
+        self, turn: Turn, state: FSMContext, draft: Draft, step: Step, incoming: Incoming
+    ) -> Screen | None:
+        """A file was sent where a signature is waited for: judged, and if it holds the form is done."""
+        async with turn.looking() as act:
+            session = await signing.newest(act, draft.id)
+        if session is None or session.state != "open" or not signatures.fits(session, draft, step):
+            return await self.show(turn, state)
+        try:
+            cms = await signatures.fetch(turn.house, incoming)
+            signed = await signatures.judged(turn, session, cms, step)
+        except BadSignature as no:
+            return await self._signed_badly(turn, state, draft, step, signatures.flaw_words(no))
+        except NotAllowed as no:
+            return await self._signed_badly(turn, state, draft, step, reason_words(no))
+        return await self._signed(turn, state, draft, step, session, cms, signed)
+
+    async def _signed_badly(
+        self, turn: Turn, state: FSMContext, draft: Draft, step: Step, words: Html
+    ) -> Screen | None:
+        async with turn.acting() as act:
+            await drafts.save(act, draft.fails(step.ask.name))
+        return await self.show(turn, state, error=words)
+
+    async def _signed(
+        self,
+        turn: Turn,
+        state: FSMContext,
+        draft: Draft,
+        step: Step,
+        session: signing.Session,
+        cms: bytes,
+        signed: Signed,
+    ) -> Screen | None:
+        """The signature holds: the session is used up in the transaction in which the form is done, or neither is."""
+        kind, subject = self.kinds[draft.form], step.ask.subject(step.given) if isinstance(step.ask, Sign) else ""
+        right = draft.learn(step.ask.name, Learned("ok", subject, turn.now, {"iin": signed.iin}))
+        about = draft.answers.get("application", "")
+        try:
+            facts = await self._facts(turn, kind, draft)
+            async with turn.acting() as act:
+                await signing.use(act, session, cms, signed, int(about) if about.isdecimal() else None)
+                await state.set_state(None)
+                done = await self._carry_out(act, turn, kind, right, facts)
+        except NotAllowed as no:
+            await signatures.ended(turn, session, "refused")
+            return await self._not_allowed(turn, state, draft, no)
+        return await self.resume(turn, state, done)
+
+    async def signed_on_phone(self, turn: Turn, state: FSMContext, session_id: int) -> Screen | None:
+        """A session on the phone has come to an end: what follows, None if nobody waits for it any more."""
+        async with turn.looking() as act:
+            session = await signing.by_id(act, session_id)
+            draft = await drafts.by_id(act, session.draft_id) if session else None
+        if session is None or session.state == "used":
+            return None
+        found = await self._sign_step(turn, draft) if draft and draft.form in self.kinds else None
+        if draft is None or found is None or not signatures.fits(session, draft, found):
+            await signatures.ended(turn, session, "expired")
+            return None
+        if session.state != "signed" or session.cms is None:
+            return await self._if_asked(turn, state, draft)
+        try:
+            signed = await signatures.judged(turn, session, session.cms, found)
+        except BadSignature as no:
+            await signatures.ended(turn, session, "refused", no.flaw)
+            return await self._if_asked(turn, state, draft)
+        return await self._signed(turn, state, draft, found, session, session.cms, signed)
+
+    async def _sign_step(self, turn: Turn, draft: Draft) -> Step | None:
+        kind = self.kinds[draft.form]
+        return signatures.sign_step(kind.form, draft.given(await self._facts(turn, kind, draft)))
+
+    async def _if_asked(self, turn: Turn, state: FSMContext, draft: Draft) -> Screen | None:
+        """The form's screen, unless the person is in the middle of something else."""
+        now = await self.current(turn)
+        step = await self._step(turn, state, now) if now is not None and now.id == draft.id else None
+        return await self.show(turn, state) if step is not None and isinstance(step.ask, Sign) else None
 
     async def _not_understood(
         self, turn: Turn, state: FSMContext, draft: Draft, step: Step, said: Said, no: NotAllowed
@@ -347,7 +465,12 @@ class Forms:
     ) -> Screen | None:
         if key == "" and step.ask.optional:
             return await self._answer(turn, state, kind, draft, step, "")
-        if isinstance(step.ask, Learn) and (way := step.ask.way(step.given)) and way.opens and way.key == key:
+        if (
+            isinstance(step.ask, Learn | Password)
+            and (way := step.ask.way(step.given))
+            and way.opens
+            and way.key == key
+        ):
             carried = {name: draft.answers[name] for name in way.carries}
             return await self.open(turn, state, way.opens, carried)
         option = step.ask.option(key, step.given) if isinstance(step.ask, Choose) else None
@@ -413,6 +536,39 @@ class Forms:
         error = None if verdict.outcome is Outcome.OK else _verdict_words(verdict.outcome, verdict.tries_left, facts)
         shown = await self.show(turn, state, error=error)
         return replace(shown, forget=True) if shown else None
+
+    async def _password(
+        self, turn: Turn, state: FSMContext, kind: Kind, draft: Draft, step: Step, said: Said
+    ) -> Screen | None:
+        """A password was typed: it leaves the chat first. What it is worth is remembered, the password itself never."""
+        assert isinstance(step.ask, Password)
+        assert kind.hear is not None, "a form that asks for a password hears it"
+        erased = await erase(turn, said.message)
+        try:
+            learned = await kind.hear(turn, draft, step, step.ask.read(said, step.given))
+        except NotAllowed as no:
+            async with turn.acting() as act:
+                await drafts.save(act, draft.fails(step.ask.name))
+            shown = await self.show(turn, state, error=reason_words(no))
+        else:
+            shown = await self._heard(turn, state, kind, draft.learn(step.ask.name, learned))
+        return replace(shown, forget=not erased) if shown else None
+
+    async def _heard(self, turn: Turn, state: FSMContext, kind: Kind, right: Draft) -> Screen | None:
+        """The password is a good one: on to the next question, or it was the last and the form is sent."""
+        facts = await self._facts(turn, kind, right)
+        whole = place(kind.form, right.given(facts)) is None and kind.form.review is None
+        done: Screen | None = None
+        try:
+            async with turn.acting() as act:
+                await state.set_state(None)
+                if whole:
+                    done = await self._carry_out(act, turn, kind, right, facts)
+                else:
+                    await drafts.save(act, right)
+        except NotAllowed as no:
+            return await self._not_allowed(turn, state, right, no)
+        return await self.show(turn, state) if done is None else await self.resume(turn, state, done)
 
     async def _again(self, turn: Turn, state: FSMContext, draft: Draft, step: Step | None) -> Screen | None:
         """Another code, or another look into a register."""
@@ -491,6 +647,8 @@ OVER = {
     Reason.ROUND_DONE,
     Reason.ANNOUNCEMENT_SENT,
     Reason.ACCOUNT_EXISTS,
+    Reason.NO_ACCOUNT,
+    Reason.ACCOUNT_UNVERIFIED,
     Reason.CHILD_EXISTS,
     Reason.CLAIM_DECIDED,
     Reason.OFFER_OVER,
@@ -535,9 +693,11 @@ def _draw(
     given = draft.given(facts)
     if step is None:
         return _review(form, draft, given, head, error)
-    old = step.value if step.value and not isinstance(step.ask, Secret) else None
+    old = step.value if step.value and not isinstance(step.ask, Secret | Password) else None
     at, of = progress(form, given, step)
     title = Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
+    old = step.value if step.value and not isinstance(step.ask, Secret) else None
+    title = _title(form, given, step)
     if isinstance(step.ask, Attach):
         echo = papers.attached_words(step.ask, draft.answers, facts)
     else:
@@ -547,6 +707,11 @@ def _draw(
     text = lines(head, title, _warning(error), question, why, echo, _another_way(draft, step))
     first = not step_back(form, given, step.ask.name)
     return _with_buttons(draft, step, text, page, old, first, only)
+
+
+def _title(form: type[Form], given: Given, step: Step) -> Html:
+    at, of = progress(form, given, step)
+    return Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
 
 
 def _another_way(draft: Draft, step: Step) -> Html | None:
@@ -601,13 +766,16 @@ def _with_buttons(
         keep = (Button(say(BACK)),) if not first else ()
         rows_below = ((*keep, Button(say(CANCEL))), (Button(other_language().text),))
         return Screen(text, rows_below, ask_contact=_("📱 Share my number"))
-    if isinstance(ask, Choose):
+    if isinstance(ask, Grid):
+        rows += [tuple(tap(say(one.words), "o", one.key) for one in row) for row in ask.rows(step.given)]
+    elif isinstance(ask, Choose):
         rows += _option_rows(only or ask.options(step.given), page, tap)
         rows += [(tap(_("☰ The whole list"), "page", "0"),)] if only else []
     if isinstance(ask, Attach):
         return Screen(text, (*papers.rows_of(ask, draft.answers, tap), ways, (other_language(),)))
-    if isinstance(ask, Learn):
+    if isinstance(ask, Learn | Password):
         rows += [(tap(say(way.words), "o", way.key),)] if (way := ask.way(step.given)) else []
+    if isinstance(ask, Learn):
         rows.append((tap(_("Check again"), "again"),))
     if isinstance(ask, Secret):
         rows.append((tap(_("Send the code again"), "again"),))

@@ -69,7 +69,8 @@ def _welcome(head: Html | None) -> Screen:
             "First comes registration. Have your IIN at hand; it takes about two minutes."
         ),
     )
-    rows = (*column(go(_("Register"), "register"), go(_("❓ Help"), "help")), (other_language(),))
+    ways = column(go(_("Register"), "register"), go(_("🔑 Sign in"), "signin"), go(_("❓ Help"), "help"))
+    rows = (*ways, (other_language(),))
     return Screen(text, rows)
 
 

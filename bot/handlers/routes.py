@@ -22,9 +22,12 @@ from bot.handlers import (
     children,
     claims,
     contracts,
+    eds_sign_in,
     family,
     joining,
+    me,
     queue_room,
+    sheet_rooms,
     timesheets,
     transfers,
     voucher,
@@ -52,6 +55,7 @@ from bot.taps import (
     Go,
     JoinTap,
     KinTap,
+    MeTap,
     SheetTap,
     Speak,
     StaffTap,
@@ -132,6 +136,7 @@ class Handlers:
             (ClaimTap, self.claim_tap),
             (StaffTap, self.staff_tap),
             (BossTap, self.boss_tap),
+            (MeTap, self.me_tap),
             (Speak, self.speak),
         )
 
@@ -228,6 +233,8 @@ class Handlers:
         match to:
             case "register" if await self._may_register(turn):
                 return await self.forms.open(turn, state, "Registration", {})
+            case "eds":
+                return await eds_sign_in.begin(turn, state, self.forms)
             case "addchild":
                 await self._must_be_registered(turn)
                 return await self.forms.open(turn, state, "AddChild", {})
@@ -261,6 +268,8 @@ class Handlers:
                 return await self.where(turn, state)
             case "help":
                 return await self._help(turn)
+        if to in me.ROOMS:
+            return await me.room(turn, state, self.forms, to, arg)
         async with turn.looking() as act:
             return await _look(act, turn, to, arg)
 
@@ -342,6 +351,14 @@ class Handlers:
             return await self._after_form(turn, await self.forms.pressed(turn, state, tap), stale=True)
         except NotAllowed as no:
             return await self.lost_form(turn, state, no)
+
+    async def signed(self, turn: Turn, state: FSMContext, session_id: int) -> Screen | None:
+        """What follows when a signing session on a phone has come to its end."""
+        try:
+            shown = await self.forms.signed_on_phone(turn, state, session_id)
+        except NotAllowed as no:
+            return await self.lost_form(turn, state, no)
+        return await self._after_form(turn, shown) if shown is not None else None
 
     async def _after_form(self, turn: Turn, shown: Screen | None, *, stale: bool = False) -> Screen:
         """A form that is over and said nothing leads to the menu."""
@@ -431,7 +448,8 @@ class Handlers:
         try:
             return await timesheets.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
-            return await self._refused(turn, no, SheetTap(verb="open", id=tap.id))
+            about = None if tap.verb in timesheets.ROOMS else SheetTap(verb="open", id=tap.id)
+            return await self._refused(turn, no, about)
 
     async def staff_tap(self, query: CallbackQuery, tap: StaffTap, turn: Turn, state: FSMContext) -> Screen:
         """Something a clerk does."""
@@ -444,6 +462,13 @@ class Handlers:
         """A clerk of a department looks after announcements, kindergartens, people."""
         try:
             return await boss_pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def me_tap(self, query: CallbackQuery, tap: MeTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about one's own account."""
+        try:
+            return await me.pressed(turn, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
@@ -462,7 +487,7 @@ class Handlers:
                     case VoucherTap():
                         screen = await voucher.application_screen(act, turn, about.id)
                     case SheetTap():
-                        screen = await timesheets.sheet_screen(act, turn, about.id)
+                        screen = replace(await timesheets.sheet_screen(act, turn, about.id), sketch=None)
                     case _:
                         screen = await guarded_home(act, turn)
             except NotAllowed:
@@ -513,7 +538,7 @@ async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
         case "me":
             return await data_room(act, turn)
         case "sheets":
-            return await timesheets.sheets_room(act, turn)
+            return await sheet_rooms.sheets_room(act, turn)
         case "staff":
             return await staff_room(act, turn)
     return await guarded_home(act, turn)
@@ -540,4 +565,4 @@ def _said(message: Message) -> Said:
     if message.contact is not None:
         own = message.from_user is not None and message.contact.user_id == message.from_user.id
         return Said(phone=message.contact.phone_number, own=own)
-    return Said(text=message.text[:5000]) if message.text else Said()
+    return Said(text=message.text[:5000], message=message.message_id) if message.text else Said()

@@ -31,6 +31,7 @@ def snapshot(
         registry=turn.house.registry is not None,
         lists=lists or {},
         known=known or {},
+        eds=turn.house.eds,
     )
 
 

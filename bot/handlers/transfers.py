@@ -4,15 +4,23 @@ from aiogram.fsm.context import FSMContext
 
 from bot.fsm.form import Facts
 from bot.fsm.transfer import Transfer
+from bot.handlers.contracts import contract_paper
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
-from bot.handlers.voucher import application_screen, choice, garden_words, signing_facts, tap
+from bot.handlers.voucher import (
+    application_screen,
+    choice,
+    garden_words,
+    must_be_signable,
+    signed_by,
+    signing_facts,
+    tap,
+)
 from bot.house import Turn
 from bot.screen import Screen, column, lines
 from bot.taps import VoucherTap
 from bot.words import N_, Msg, Name, _, say
 from domain import voucher
-from domain.not_allowed import NotAllowed, Reason
 from domain.voucher import Departure
 from usecases import families, transfers, vouchers
 from usecases.act import Act, Row
@@ -46,9 +54,9 @@ def _check(act: Act, row: Row, command: voucher.Command) -> None:
 async def _open_transfer(turn: Turn, state: FSMContext, forms: Forms, application_id: int) -> Screen:
     async with turn.looking() as act:
         row = await vouchers.own(act, turn.parent_id, application_id)
-        _check(act, row, voucher.AskTransfer(0, 0, "code"))
-    if turn.house.sms is None:
-        raise NotAllowed(Reason.SIGNING_UNAVAILABLE)
+        allowed = transfers.signatures(act, row)
+        _check(act, row, voucher.AskTransfer(0, 0, allowed[0]))
+    must_be_signable(turn, allowed)
     return await forms.open(turn, state, "Transfer", {"application": str(application_id)})
 
 
@@ -57,18 +65,20 @@ async def load_transfer(act: Act, turn: Turn, draft: Draft) -> Facts:
     row, known = await signing_facts(act, turn, draft)
     old = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
     elsewhere = await transfers.places_elsewhere(act, row)
-    return choice(act, turn, row, elsewhere, {**known, "old": Name(old["name_kk"], old["name_ru"])})
+    gone_from = Name(old["name_kk"], old["name_ru"])
+    more = {"old": gone_from, "signatures": transfers.signatures(act, row)}
+    return choice(act, turn, row, elsewhere, {**known, **more})
 
 
 async def sign_transfer(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
     """The contract is with the other kindergarten; the child stays where it is meanwhile."""
     row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
-    await transfers.ask(act, row, int(answers["kindergarten"][1:]))
+    await transfers.ask(act, row, int(answers["kindergarten"][1:]), signed_by(answers))
     head = _("✅ <b>The transfer is asked for.</b> We tell you as soon as the other kindergarten has answered.")
     return await application_screen(act, turn, row["id"], head)
 
 
-TRANSFER = Kind(Transfer, load_transfer, sign_transfer)
+TRANSFER = Kind(Transfer, load_transfer, sign_transfer, paper=contract_paper)
 
 
 async def ask_back(act: Act, row: Row) -> Screen:

@@ -1,8 +1,9 @@
 """An application and its voucher as the family sees it, and what can be done with it (R-50 … R-58)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 
 from aiogram.fsm.context import FSMContext
 
@@ -22,15 +23,31 @@ from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
 from bot.taps import GardenTap, VoucherTap, WaitTap, go, menu_button
-from bot.words import N_, Html, Msg, Name, _, bold, date_words, escape, last_moment_words, n_, say
+from bot.words import (
+    LANGUAGES,
+    N_,
+    Html,
+    Msg,
+    Name,
+    _,
+    bold,
+    date_words,
+    escape,
+    last_moment_words,
+    moment_words,
+    n_,
+    say,
+    speaking,
+)
 from domain import voucher
 from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.queue import right_of
-from domain.voucher import State
+from domain.voucher import Signature, State
 from usecases import applications, families, kin, queues, vouchers
 from usecases.act import Act, Row, instant
 from usecases.joining import LIVE
+from usecases.ports import Paper
 
 STATES: dict[str, Msg] = {
     State.QUEUED: N_("In the queue. Wait for the voucher"),
@@ -362,7 +379,7 @@ async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: VoucherTa
     """A button about an application: judged by the use case, whoever pressed it and however old it is."""
     match tapped.verb:
         case "interest":
-            return await _open_signed(turn, state, forms, "ConfirmInterest", tapped.id, voucher.ConfirmInterest("code"))
+            return await _open_interest(turn, state, forms, tapped.id)
         case "refuse":
             return await _ask_refusal(turn, tapped.id)
     command = COMMANDS.get(tapped.verb)
@@ -387,16 +404,27 @@ COMMANDS: dict[str, tuple[voucher.Command, Msg]] = {
 }
 
 
-async def _open_signed(
-    turn: Turn, state: FSMContext, forms: Forms, form: str, application_id: int, command: voucher.Command
-) -> Screen:
+async def _open_interest(turn: Turn, state: FSMContext, forms: Forms, application_id: int) -> Screen:
     async with turn.looking() as act:
         row = await vouchers.own(act, turn.parent_id, application_id)
         await kin.may_act(act, row["child_id"])
+        allowed = vouchers.signatures(act, row, "confirm_interest_signature")
+        command = voucher.ConfirmInterest(allowed[0])
         voucher.decide(vouchers.voucher_of(row), command, act.now, act.law.calendar, act.law.rulebook)
-    if turn.house.sms is None:
+    must_be_signable(turn, allowed)
+    return await forms.open(turn, state, "ConfirmInterest", {"application": str(application_id)})
+
+
+def must_be_signable(turn: Turn, allowed: tuple[Signature, ...]) -> None:
+    """NotAllowed SIGNING_UNAVAILABLE when nothing that may sign is connected here."""
+    with_code = "code" in allowed and turn.house.sms is not None
+    if not with_code and not ("eds" in allowed and turn.house.eds):
         raise NotAllowed(Reason.SIGNING_UNAVAILABLE)
-    return await forms.open(turn, state, form, {"application": str(application_id)})
+
+
+def signed_by(answers: Mapping[str, str]) -> Signature:
+    """With what a form has been signed."""
+    return "eds" if "eds" in answers else "code"
 
 
 async def _ask_refusal(turn: Turn, application_id: int) -> Screen:
@@ -432,6 +460,7 @@ async def signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[s
     parent = await families.parent(act, turn.parent_id)
     return row, {
         "phone": parent.phone,
+        "iin": parent.iin,
         "child": families.child_person(act, row).full_name,
         "deadline": deadline_of(act, row) or "",
     }
@@ -440,7 +469,8 @@ async def signing_facts(act: Act, turn: Turn, draft: Draft) -> tuple[Row, dict[s
 async def load_interest(act: Act, turn: Turn, draft: Draft) -> Facts:
     """The snapshot for confirming interest."""
     row, known = await signing_facts(act, turn, draft)
-    return snapshot(act, turn, row["region"], known=known)
+    allowed = vouchers.signatures(act, row, "confirm_interest_signature")
+    return snapshot(act, turn, row["region"], known={**known, "signatures": allowed})
 
 
 def choice(act: Act, turn: Turn, row: Row, free: list[Row], known: Mapping[str, object]) -> Facts:
@@ -460,12 +490,37 @@ def _with_free_places(row: Row) -> Html:
     )
 
 
-async def confirm_interest(act: Act, turn: Turn, draft: Draft, _answers: dict[str, str]) -> Screen:
+async def confirm_interest(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
     """Interest is confirmed; the five working days begin."""
     row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
-    await vouchers.carry_out(act, row, voucher.ConfirmInterest("code"))
+    await vouchers.carry_out(act, row, voucher.ConfirmInterest(signed_by(answers)))
     head = _("✅ <b>Interest is confirmed.</b> Next: choose a kindergarten and sign the contract.")
     return await application_screen(act, turn, row["id"], head)
 
 
-CONFIRM_INTEREST = Kind(ConfirmInterest, load_interest, confirm_interest)
+async def interest_paper(act: Act, turn: Turn, draft: Draft, reference: str) -> Callable[[], Paper]:
+    """The statement that is signed with ЭЦҚ: short, in both languages, about this voucher and this signing only."""
+    row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
+    parent = await families.parent(act, turn.parent_id)
+    names, texts = [], []
+    for each in LANGUAGES:
+        with speaking(each):
+            names.append(unescape(_("Confirming interest in the voucher No. {number}", number=number_of(row["id"]))))
+            texts.append(unescape(_statement(act, row, parent, reference)))
+    paper = Paper(names[0], names[1], False, "\n\n".join(texts).encode())
+    return lambda: paper
+
+
+def _statement(act: Act, row: Row, parent: families.Parent, reference: str) -> Html:
+    return _(
+        "I, {parent}, confirm that {child} still needs a place in a kindergarten.\nVoucher: application No. {number}.\n"
+        "{moment}\nSigning No. {reference}",
+        parent=parent.person.full_name,
+        child=families.child_person(act, row).full_name,
+        number=number_of(row["id"]),
+        moment=moment_words(act.now),
+        reference=reference,
+    )
+
+
+CONFIRM_INTEREST = Kind(ConfirmInterest, load_interest, confirm_interest, paper=interest_paper)

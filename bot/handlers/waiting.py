@@ -1,9 +1,12 @@
 """The room of waiting lists: joining, the place in each, leaving, and the place that is offered (R-56)."""
 
+from collections.abc import Callable
+
 from aiogram.fsm.context import FSMContext
 
 from bot.fsm.form import Facts
 from bot.fsm.transfer import AcceptPlace
+from bot.handlers.contracts import paper_for
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Forms, Kind
 from bot.handlers.snapshot import snapshot
@@ -12,6 +15,8 @@ from bot.handlers.voucher import (
     calendar_deadline,
     deadline_of,
     garden_words,
+    must_be_signable,
+    signed_by,
     signing_facts,
     tap,
     working_deadline,
@@ -23,9 +28,10 @@ from bot.taps import WaitTap, menu_button
 from bot.words import N_, Html, Msg, Name, _, n_, say
 from domain import voucher
 from domain.not_allowed import NotAllowed, Reason
-from domain.voucher import Command, LeaveLists, State, WaitingOver
+from domain.voucher import Command, LeaveLists, Signature, State, WaitingOver
 from usecases import families, vouchers, waiting
 from usecases.act import Act, Row, instant
+from usecases.ports import Paper
 
 SHOWN = 10  # kindergartens to join; the catalogue has them all
 
@@ -267,7 +273,7 @@ async def offer_screen(act: Act, row: Row) -> Screen:
     text = lines(
         words,
         _(
-            "Accept: you sign the contract with a code.\nDecline, or don't answer: the child is off this list, and the place "
+            "Accept: you sign the contract.\nDecline, or don't answer: the child is off this list, and the place "
             "is offered to the next. The places in other lists stay."
         ),
     )
@@ -324,8 +330,8 @@ async def _offered(act: Act, turn: Turn, tapped: WaitTap) -> Row:
 async def _open_accept(turn: Turn, state: FSMContext, forms: Forms, tapped: WaitTap) -> Screen:
     async with turn.looking() as act:
         row = await _offered(act, turn, tapped)
-    if turn.house.sms is None:
-        raise NotAllowed(Reason.SIGNING_UNAVAILABLE)
+        allowed = _allowed(act, row)
+    must_be_signable(turn, allowed)
     return await forms.open(
         turn, state, "AcceptPlace", {"application": str(tapped.id), "group": str(row["held_group_id"])}
     )
@@ -337,15 +343,25 @@ async def load_accept(act: Act, turn: Turn, draft: Draft) -> Facts:
     await waiting.offered_group(act, row, int(draft.answers["group"]))
     garden = await act.tx.kindergarten_by_id(kindergarten_id=row["held_kindergarten_id"])
     offered = (Name(garden["name_kk"], garden["name_ru"]), Name(garden["address_kk"], garden["address_ru"]))
-    return snapshot(act, turn, row["region"], known={**known, "offered": offered})
+    return snapshot(act, turn, row["region"], known={**known, "offered": offered, "signatures": _allowed(act, row)})
 
 
-async def sign_offered(act: Act, turn: Turn, draft: Draft, _answers: dict[str, str]) -> Screen:
+def _allowed(act: Act, row: Row) -> tuple[Signature, ...]:
+    return vouchers.signatures(act, row, "contract_signature")
+
+
+async def offered_paper(act: Act, turn: Turn, draft: Draft, reference: str) -> Callable[[], Paper]:
+    """The contract for the place that is held."""
+    row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
+    return await paper_for(act, row, int(draft.answers["group"]), reference)
+
+
+async def sign_offered(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
     """The offered place is accepted; now the kindergarten has to answer."""
     row = await vouchers.own(act, turn.parent_id, int(draft.answers["application"]))
-    await waiting.accept(act, row, int(draft.answers["group"]))
+    await waiting.accept(act, row, int(draft.answers["group"]), signed_by(answers))
     head = _("✅ <b>The contract is signed and sent.</b> We tell you as soon as the kindergarten has answered.")
     return await application_screen(act, turn, row["id"], head)
 
 
-ACCEPT_PLACE = Kind(AcceptPlace, load_accept, sign_offered)
+ACCEPT_PLACE = Kind(AcceptPlace, load_accept, sign_offered, paper=offered_paper)

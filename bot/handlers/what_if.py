@@ -8,7 +8,7 @@ from domain.deadline import Clock
 from domain.timesheet import SheetState, StayedRefused, WentUnconfirmed
 from domain.voucher import Archived, KindergartenSilent, OfferLapsed, State, StopListed, WaitingOver
 from domain.what_if import Ahead, Lapse
-from usecases import board
+from usecases import board, timesheets
 from usecases.act import Act
 from usecases.board import Running
 from usecases.timesheets import sheet_of
@@ -72,7 +72,9 @@ async def _never(act: Act, running: Running, ahead: Ahead) -> Html:
 
 async def _cancels(act: Act, running: Running, ahead: Ahead) -> bool:
     every = await act.tx.sheets_of_application(application_id=running.row["application_id"])
-    missed = timesheet.missed_before(map(sheet_of, every), sheet_of(running.row).month)
+    application = await act.tx.application_by_id(application_id=running.row["application_id"])
+    forgiven = timesheets.forgiven_of(application)
+    missed = timesheet.missed_before(map(sheet_of, every), sheet_of(running.row).month, forgiven)
     return missed and isinstance(ahead.never[0], WentUnconfirmed)
 
 

@@ -35,6 +35,8 @@ export const sms = () => get('/sim/sms');
 export const calls = (since) => get(`/sim/calls?since=${encodeURIComponent(since)}`);
 export const clock = () => get('/sim/clock');
 export const moveClock = (body) => post('/sim/clock', body);
+export const egov = (session) => get(`/sim/egov/${encodeURIComponent(session)}`);
+export const cms = (id, body) => post(`/sim/people/${id}/cms`, body);
 export const fault = (body) => post('/sim/faults', body);
 export const reset = () => post('/sim/reset');
 

@@ -10,6 +10,8 @@ const CODES = {
   telegram: [429, ...HTTP.filter((code) => code !== 429), 0],
   sms: [500, 503, 429, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
   registry: ['pending', 'timeout', 'not_found', 'invalid', ...HTTP, 0],
+  sigex: [503, 500, 400, 0],
+  ocsp: [503, 500, 0],
 };
 
 /** The form of faults. `run(action)` is true unless the server refused; `told(text)` says it; `restarted()` follows a reset. */

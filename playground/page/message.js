@@ -38,15 +38,19 @@ function media(what, on) {
 }
 
 function photo(what, on) {
-  if (!what.url) return document_(what);
+  if (!what.url) return document_(what, on);
   const picture = el('img', { src: what.url, alt: what.name || word('photo'), onload: on.grown });
   return button(picture, { class: 'photo', testid: 'photo', 'aria-label': what.name || word('photo'), onclick: () => on.photo(what) });
 }
 
-function document_(what) {
+const TO_SIGN = 'balabaqsha-sign-'; // so the bot names what is to be signed
+
+function document_(what, on) {
   const inside = [el('span', { class: 'round' }, icon('file')), lines(what.name || word('file'), size(what.size))];
   if (!what.url) return el('div', { class: 'attachment', testid: 'file' }, inside);
-  return el('a', { class: 'attachment', testid: 'file', href: what.url, download: what.name || true }, inside);
+  const link = el('a', { class: 'attachment', testid: 'file', href: what.url, download: what.name || true }, inside);
+  if (!what.name?.startsWith(TO_SIGN)) return link;
+  return el('div', {}, link, button(word('ncalayer'), { class: 'quiet', testid: 'ncalayer-open', onclick: on.sign }));
 }
 
 function contact(what) {

@@ -4,6 +4,7 @@ import * as api from './api.js';
 import { Composer } from './composer.js';
 import * as dates from './dates.js';
 import { button, copyText, el, icon } from './dom.js';
+import { openEgov, sessionIn, signFile } from './egov.js';
 import { messageNode } from './message.js';
 import { alertCard, askDeepLink, confirmLink, openPhoto, payloadOf } from './overlay.js';
 import { avatar, roleName, saying } from './person.js';
@@ -148,6 +149,7 @@ export class Phone {
       link: (address) => this.#follow(address),
       command: (text) => this.say(text),
       photo: openPhoto,
+      sign: () => this.#signFile(),
       copied: () => this.toast(word('copied')),
       grown: () => this.#grown(),
     };
@@ -162,9 +164,29 @@ export class Phone {
   #follow(address) {
     const name = this.world.bot.username;
     const own = name && (address.includes(`t.me/${name}`) || address.includes(`domain=${name}`));
+    const session = sessionIn(address);
+    if (session) return this.#egov(session);
     if (!own) return confirmLink(this, address);
     const payload = /[?&]start=/.test(address) ? payloadOf(address) : '';
     return this.act('start', payload ? { payload } : {});
+  }
+
+  async #egov(session) {
+    try {
+      const done = await openEgov(this, session, this.world.people);
+      if (done) this.act(done.action, done.body);
+    } catch (error) {
+      this.error(error.message);
+    }
+  }
+
+  async #signFile() {
+    try {
+      const file = await signFile(this);
+      if (file) this.sendFile(file, false);
+    } catch (error) {
+      this.error(error.message);
+    }
   }
 
   async #deepLink() {

@@ -103,6 +103,9 @@ SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FRO
 JOIN child ON child.id = application.child_id
 WHERE application.id IN (SELECT value FROM json_each(:ids)) ORDER BY application.id;
 
+-- name: rounds_of_place
+SELECT * FROM round WHERE queue_place = :queue_place ORDER BY id DESC LIMIT 10;
+
 -- name: vouchers_due
 SELECT * FROM application WHERE due_at <= :now ORDER BY due_at LIMIT :at_most;
 
@@ -114,6 +117,10 @@ SELECT min(at) FROM (SELECT min(due_at) AS at FROM application WHERE due_at > :n
     UNION ALL SELECT min(remind_at) FROM application WHERE remind_at > :now);
 
 -- name: note!
+INSERT INTO journal (subject, subject_id, name, data, person_id)
+VALUES (:subject, :subject_id, :name, :data, :person_id);
+
+-- name: note_all*!
 INSERT INTO journal (subject, subject_id, name, data, person_id)
 VALUES (:subject, :subject_id, :name, :data, :person_id);
 

@@ -5,17 +5,21 @@ ON CONFLICT (application_id, kindergarten_id, month) DO NOTHING;
 
 -- name: sheet_by_id^
 SELECT sheet.*, application.child_id, application.state AS voucher_state, application.queue_place, application.region,
-       stay.since, stay.until, child.data AS child_data, child.iin_hash AS child_hash
+       application.missed, stay.since, stay.until, stay.group_id, child.data AS child_data,
+       child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
 JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 WHERE sheet.id = :sheet_id;
+
+-- name: sheet_of_month^
+SELECT id FROM sheet WHERE application_id = :application_id AND kindergarten_id = :kindergarten_id AND month = :month;
 
 -- name: sheets_of_application
 SELECT * FROM sheet WHERE application_id = :application_id ORDER BY month, id;
 
 -- name: sheets_for
-SELECT sheet.*, application.child_id, application.state AS voucher_state, application.region, stay.since, stay.until,
-       child.data AS child_data, child.iin_hash AS child_hash
+SELECT sheet.*, application.child_id, application.state AS voucher_state, application.region, application.missed,
+       stay.since, stay.until, child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
 JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 JOIN kin ON kin.child_id = child.id
@@ -26,8 +30,8 @@ SELECT 1 FROM sheet JOIN application ON application.id = sheet.application_id
 JOIN kin ON kin.child_id = application.child_id WHERE sheet.id = :sheet_id AND kin.parent_id = :parent_id;
 
 -- name: sheets_in
-SELECT sheet.*, application.child_id, application.region, stay.since, stay.until, child.data AS child_data,
-       child.iin_hash AS child_hash
+SELECT sheet.*, application.child_id, application.region, stay.since, stay.until, stay.group_id,
+       child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
 JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 WHERE sheet.kindergarten_id = :kindergarten_id AND sheet.month = :month ORDER BY sheet.id;
@@ -38,7 +42,9 @@ UPDATE sheet SET marks = :marks, version = version + 1 WHERE id = :sheet_id AND 
 -- name: save_sheet!
 UPDATE sheet SET state = :state, published_at = :published_at, first_published_at = :first_published_at,
     due_at = :due_at, disputed_days = :disputed_days, revision = :revision, words = :words, answer = :answer,
+    claims = :claims,
     published = CASE WHEN :revision > revision THEN marks ELSE published END,
+    answered_at = CASE WHEN :state <> state AND :state IN ('confirmed', 'disputed') THEN :now ELSE answered_at END,
     version = version + 1
 WHERE id = :sheet_id AND version = :version;
 
@@ -49,23 +55,82 @@ SELECT id FROM sheet WHERE due_at <= :now ORDER BY due_at LIMIT :at_most;
 SELECT min(due_at) FROM sheet WHERE due_at > :now;
 
 -- name: open_sheet_months
-SELECT DISTINCT month FROM sheet WHERE state = 'published';
+-- From one month to the next by the index: a country's open sheets are not gone through at every tick.
+WITH RECURSIVE open (month) AS (
+    SELECT min(month) FROM sheet WHERE state = 'published'
+    UNION ALL
+    SELECT (SELECT min(month) FROM sheet WHERE state = 'published' AND month > open.month)
+    FROM open WHERE open.month IS NOT NULL)
+SELECT month FROM open WHERE month IS NOT NULL;
+
+-- name: begin_rung!
+INSERT INTO rung_posting (month, rung) VALUES (:month, :rung) ON CONFLICT DO NOTHING;
+
+-- name: rung_posting^
+SELECT * FROM rung_posting WHERE month = :month AND rung = :rung;
+
+-- name: rung_posted_to!
+UPDATE rung_posting SET posted_to = :last, done = :done WHERE month = :month AND rung = :rung;
+
+-- name: end_of_open_sheets$
+-- Scans: a slice of the open sheets of a month.
+SELECT max(id) FROM (SELECT id FROM sheet WHERE month = :month AND state = 'published' AND id > :after
+                     ORDER BY id LIMIT :at_most);
 
 -- name: post_rung!
--- Scans: all open sheets of a month.
+-- Scans: a slice of the open sheets of a month.
 INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before, expires_at, urgency)
 SELECT DISTINCT person.id, 'telegram', 'sheets', :month, 0, :rung, :opens, :closes, 2
 FROM sheet JOIN application ON application.id = sheet.application_id
 JOIN kin ON kin.child_id = application.child_id JOIN person ON person.parent_id = kin.parent_id
-WHERE sheet.month = :month AND sheet.state = 'published' AND sheet.published_at < :published_before
-  AND (:at_risk_only = 0 OR EXISTS (SELECT 1 FROM sheet last WHERE last.application_id = sheet.application_id
-       AND last.month = :month_before AND last.state = 'unconfirmed'))
+WHERE sheet.month = :month AND sheet.state = 'published' AND sheet.id > :after AND sheet.id <= :last
+  AND sheet.published_at < :published_before
+  AND (:at_risk_only = 0 OR (sheet.revision = 1 AND application.state = 'enrolled'
+       AND EXISTS (SELECT 1 FROM sheet last WHERE last.application_id = sheet.application_id
+       AND last.month = :month_before AND last.state = 'unconfirmed'
+       AND last.month > coalesce(CAST(replace(substr(application.missed, 1, 7), '-', '') AS INTEGER), 0))))
+  AND NOT EXISTS (SELECT 1 FROM sheet_seen WHERE sheet_seen.month = :month AND sheet_seen.person_id = person.id
+                  AND sheet_seen.spares = :rung)
 ON CONFLICT DO NOTHING;
 
+-- name: silent_at_risk
+-- Scans: a slice of the open sheets of a month.
+-- Families whose voucher is at stake, and nobody of them has answered or seen anything of this month.
+SELECT sheet.id, sheet.due_at, application.child_id, application.parent_id
+FROM sheet JOIN application ON application.id = sheet.application_id
+WHERE sheet.month = :month AND sheet.state = 'published' AND sheet.id > :after AND sheet.id <= :last
+  AND sheet.revision = 1 AND application.state = 'enrolled'
+  AND EXISTS (SELECT 1 FROM sheet last WHERE last.application_id = sheet.application_id
+       AND last.month = :month_before AND last.state = 'unconfirmed'
+       AND last.month > coalesce(CAST(replace(substr(application.missed, 1, 7), '-', '') AS INTEGER), 0))
+  AND NOT EXISTS (SELECT 1 FROM sheet_seen JOIN person ON person.id = sheet_seen.person_id
+                  JOIN kin ON kin.parent_id = person.parent_id
+                  WHERE sheet_seen.month = :month AND kin.child_id = application.child_id);
+
+-- name: see_sheets!
+INSERT INTO sheet_seen (month, person_id, spares, at) VALUES (:month, :person_id, :spares, :now) ON CONFLICT DO NOTHING;
+
+-- name: family_has_seen_sheets$
+SELECT 1 FROM sheet_seen JOIN person ON person.id = sheet_seen.person_id JOIN kin ON kin.parent_id = person.parent_id
+WHERE sheet_seen.month = :month AND kin.child_id = :child_id LIMIT 1;
+
+-- name: forget_seen_sheets!
+-- Scans: what was seen of months long past.
+DELETE FROM sheet_seen WHERE at < :before;
+
+-- name: letter_gone_at$
+-- When the letter went; NULL while it waits or where there is none.
+SELECT settled_at FROM letter WHERE person_id = :person_id AND channel = 'telegram' AND kind = :kind
+  AND subject = :subject AND deadline = 0 AND rung = :rung;
+
 -- name: open_sheets_of
-SELECT sheet.* FROM sheet JOIN application ON application.id = sheet.application_id
+-- With who leads a silent family: the parent who applied.
+SELECT sheet.*, application.child_id, application.state AS voucher_state, application.missed,
+       application.parent_id AS applicant_id, application.region, child.data AS child_data,
+       child.iin_hash AS child_hash
+FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
 JOIN kin ON kin.child_id = application.child_id
-WHERE kin.parent_id = :parent_id AND sheet.month = :month AND sheet.state = 'published';
+WHERE kin.parent_id = :parent_id AND sheet.month = :month AND sheet.state = 'published' ORDER BY sheet.id;
 
 -- name: kindergartens_behind
 -- Scans: all children in kindergartens.

@@ -14,6 +14,11 @@ SELECT kindergarten.*, waiting.id AS waiting_id, waiting.joined_at,
 FROM waiting JOIN kindergarten ON kindergarten.id = waiting.kindergarten_id
 WHERE waiting.application_id = :application_id ORDER BY waiting.id;
 
+-- name: list_of_kindergarten
+SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash, waiting.joined_at FROM waiting
+JOIN application ON application.id = waiting.application_id JOIN child ON child.id = application.child_id
+WHERE waiting.kindergarten_id = :kindergarten_id ORDER BY waiting.id LIMIT :at_most;
+
 -- name: classes_to_offer
 -- Scans: the groups of kindergartens that anybody waits for.
 -- Groups with a free place for which somebody waits whom they fit and who considers no other offer. `born_by` is a list:
@@ -65,8 +70,9 @@ GROUP BY kindergarten.id
 ORDER BY kindergarten.district = :district DESC, kindergarten.name_kk;
 
 -- name: begin_stay!
-INSERT INTO stay (application_id, kindergarten_id, since) VALUES (:application_id, :kindergarten_id, :day)
-ON CONFLICT (application_id, kindergarten_id) DO UPDATE SET until = NULL;
+INSERT INTO stay (application_id, kindergarten_id, since, group_id)
+VALUES (:application_id, :kindergarten_id, :day, :group_id)
+ON CONFLICT (application_id, kindergarten_id) DO UPDATE SET until = NULL, group_id = excluded.group_id;
 
 -- name: end_stay!
 UPDATE stay SET until = :day WHERE application_id = :application_id AND kindergarten_id = :kindergarten_id;

@@ -107,7 +107,7 @@ def test_every_letter_that_is_posted_has_words_and_no_words_lie_about() -> None:
         "sheets", "issued", "queue_worse", "queue_mark", "still_interested", "ages_out_soon", "announcement",
         "deadline_moved", "answer_moved",
     }  # fmt: skip
-    by_sms = {"not_answered_sms"}
+    by_sms = {"not_answered_sms", "sheets_sms"}
     assert set(LETTERS) == kinds_posted() | in_sql | by_sms
 
 

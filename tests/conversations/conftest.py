@@ -90,6 +90,8 @@ def story(world: World, w: Tongue) -> Story:
 
 
 def bare_bot(environment: Mapping[str, str], clock: MovableClock) -> Bot:
-    """The product without SMS_* and REGISTRY_*."""
-    kept = {key: value for key, value in environment.items() if not key.startswith(("SMS_", "REGISTRY_"))}
+    """The product without SMS_*, REGISTRY_*, EDS_* and SIGEX_*."""
+    kept = {
+        key: value for key, value in environment.items() if not key.startswith(("SMS_", "REGISTRY_", "EDS_", "SIGEX_"))
+    }
     return real_bot(kept, clock)

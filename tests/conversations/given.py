@@ -209,11 +209,18 @@ class Story:
         await self.publishes(clerk, "2026-11")
         return parent, clerk
 
+    async def opens_sheet(self, parent: Person, month: str, child: str = ALIKHAN) -> None:
+        """Open a month of an only child, by the menu."""
+        await parent.says("/menu")
+        await parent.taps(f"{self.w.sheets_room}…")
+        await parent.taps(f"{child}: {self.w.month(month)}")
+
     async def disputes(self, parent: Person) -> None:
         """Disagree with the month on the screen."""
         w = self.w
         await parent.taps(w.disagree)
         await parent.says("18")
+        await parent.taps(w.sick)
         await parent.says("Ауырып қалды")
         await parent.taps(w.send_to_kindergarten)
         await parent.sees(w.disagreement_sent)

@@ -7,10 +7,11 @@ the bot is stopped and started again over the same database before every single 
 import asyncio
 import os
 import re
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -80,6 +81,16 @@ class World:
         said, _nothing = await process.communicate()
         assert process.returncode == 0
         return said.decode()
+
+    def kept(self) -> bytes:
+        """Everything that stands in the bot's files."""
+        files = self._playground.database.parent.glob(f"{self._playground.database.name}*")
+        return b"".join(file.read_bytes() for file in files)
+
+    def tells(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """A look into the bot's tables."""
+        with closing(sqlite3.connect(self._playground.database)) as connection:
+            return connection.execute(query, values).fetchall()
 
     @contextmanager
     def given(self) -> Iterator[None]:

@@ -81,13 +81,13 @@ async def test_the_month_on_the_board(story: Story, b: Board) -> None:
     with world.given():
         await world.clock.to("2026-12-11 09:00")
     await opens(story, aigul)
-    await aigul.sees(b.red, b.missed.format(month=w.month("2026-11")))
+    await aigul.sees(b.one_of_two, b.missed.format(month=w.month("2026-11")))
     with world.given():
         await world.clock.to("2027-01-01 09:00")
         await story.publishes(clerk, "2026-12")
         await opens(story, aigul)
         await aigul.taps(b.deadlines.format(name=ALIKHAN))
-    await aigul.sees(b.red, b.calendar_days.format(whole=10, left=9, light=b.green))
+    await aigul.sees(b.one_of_two, b.calendar_days.format(whole=10, left=9, light=b.green))
     await aigul.taps(b.why)
     await aigul.sees(b.order, b.never_cancelled, b.now_month, b.in_time)
     await aigul.taps(b.open_sheet)

@@ -181,7 +181,7 @@ async def test_a_month(story: Story, b: Board) -> None:
     world, w = story.world, story.w
     with world.given():
         aigul, _clerk = await story.published()
-        await aigul.taps(w.look_and_confirm.format(name=ALIKHAN))
+        await story.opens_sheet(aigul, "2026-11")
     await aigul.taps(b.why)
     await aigul.sees(
         b.asked.format(what=f"{b.sheet}, {w.month('2026-11')}", name=ALIKHAN),

@@ -39,7 +39,6 @@ async def test_a_confirmed_month_breaks_the_run(story: Story) -> None:
         aigul, clerk = await story.published()
         await world.clock.to("2027-01-01 09:00")
         await story.publishes(clerk, "2026-12")
-    await aigul.taps(w.look_and_confirm.format(name=ALIKHAN))
     await aigul.taps(w.confirm)
     await aigul.taps(w.confirm)
     with world.given():
@@ -56,12 +55,12 @@ async def test_a_disputed_month_left_silent_never_counts(story: Story) -> None:
     world, w = story.world, story.w
     with world.given():
         aigul, clerk = await story.published()
-        await aigul.taps(w.look_and_confirm.format(name=ALIKHAN))
     await story.disputes(aigul)
     await world.clock.to("2026-12-03 12:00")
     await story.publishes_again(clerk)
     await aigul.sees(w.kindergarten_answered.format(name=ALIKHAN, month=w.month("2026-11")), w.till("2026-12-08"))
     await world.clock.to("2026-12-08 23:59")
+    await aigul.sees(w.nothing_changed)
     await aigul.taps(w.look_at_it)
     await aigul.sees(f"[{w.confirm}]", w.till("2026-12-08"))
     await world.clock.to("2026-12-09 00:00")
@@ -90,7 +89,6 @@ async def test_a_dispute_that_nobody_answers_never_counts(story: Story) -> None:
     world, w = story.world, story.w
     with world.given():
         aigul, clerk = await story.published()
-        await aigul.taps(w.look_and_confirm.format(name=ALIKHAN))
     await story.disputes(aigul)
     with world.given():
         await world.clock.to("2027-01-02 12:00")
@@ -126,7 +124,6 @@ async def test_too_late_although_nobody_has_looked(story: Story) -> None:
     with world.given():
         aigul, _ = await story.published()
         await world.clock.to("2026-12-10 23:58")
-        await aigul.taps(w.look_and_confirm.format(name=ALIKHAN))
         disagree = await aigul.button(w.disagree)
         await aigul.taps(w.confirm)
         await world.clock.slips_to("2026-12-11 00:00")
@@ -144,9 +141,9 @@ async def test_a_disagreement_too_late(story: Story) -> None:
     with world.given():
         aigul, clerk = await story.published()
         await world.clock.to("2026-12-10 23:58")
-        await aigul.taps(w.look_and_confirm.format(name=ALIKHAN))
         await aigul.taps(w.disagree)
         await aigul.says("18")
+        await aigul.taps(w.sick)
         await aigul.says("Ауырып қалды")
         await clerk.letters()
         await world.clock.slips_to("2026-12-11 00:00")
@@ -167,7 +164,6 @@ async def test_what_was_confirmed_is_what_was_seen(story: Story) -> None:
         await daniyar.taps(f"{w.sheets_room}…")
         await daniyar.taps(f"{ALIKHAN}: {w.month('2026-11')}")
         confirm = await daniyar.button(w.confirm)
-        await aigul.taps(w.look_and_confirm.format(name=ALIKHAN))
         await story.disputes(aigul)
         await story.publishes_again(clerk)
     await daniyar.presses(confirm)
@@ -186,14 +182,11 @@ async def test_marks_stand_once_published(story: Story) -> None:
     with world.given():
         await clerk.taps(ALIKHAN_WHOLE)
         day = await clerk.button("17 ✓")
-        await clerk.taps("17 ✓")
-        mark = await clerk.button(w.sick)
         await world.clock.to("2026-12-01 09:00")
         await story.publishes(clerk, "2026-11")
-    await clerk.presses(mark)
-    await clerk.sees(w.not_now)
     await clerk.presses(day)
-    await clerk.presses({**mark, "data": mark["data"].replace("17.", "99.")})
+    await clerk.sees(w.not_now)
+    await clerk.presses({**day, "data": day["data"].replace("17.", "99.")})
     await clerk.does_not_see("17+")
 
 

@@ -109,9 +109,9 @@ async def test_a_parent_fumbles_through_everything(story: Story) -> None:
 
     await world.clock.to("2026-12-01 09:00")
     await story.publishes(clerk, "2026-11")
-    await aigul.taps(w.look_and_confirm.format(name="Әлихан"))
     await aigul.taps(w.disagree)
     await aigul.says("18")
+    await aigul.taps(w.sick)
     await aigul.says("Ауырып қалды")
     await clumsy.taps(w.send_to_kindergarten)
     await clerk.taps(w.open_timesheet)

@@ -23,6 +23,7 @@ from bot.taps import (
     Go,
     JoinTap,
     KinTap,
+    MeTap,
     SheetTap,
     Speak,
     StaffTap,
@@ -36,6 +37,7 @@ from tests.crawl.tongue import strange_lines
 
 KINDS: tuple[type[CallbackData], ...] = (
     FormTap, Go, Speak, VoucherTap, WaitTap, GardenTap, KinTap, JoinTap, FamilyTap, SheetTap, ClaimTap, StaffTap, BossTap,
+    MeTap,
 )  # fmt: skip
 ROOTS = ("/menu", "/status", "/help")
 BILINGUAL = "Тілді таңдаңыз · Выберите язык"

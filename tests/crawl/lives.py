@@ -149,6 +149,10 @@ class Road:
         assert row, "there is a contract to sign"
         await self.garden.taps("k:sign:1:")
 
+    async def garden_sends_a_table(self) -> None:
+        """Marks of November from a file."""
+        await self.goes(self.garden, f"k:file_send:{self.garden_id()}:202611", "MarksFile")
+
     async def month_is_published(self) -> None:
         """November, on the first of December."""
         await self.rig.until(datetime.fromisoformat("2026-12-01T09:00:00+05:00"))

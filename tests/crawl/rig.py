@@ -209,6 +209,8 @@ class Rig:
 
     async def place(self, person: Person) -> Place | None:
         """Where the person stands; None outside of forms."""
+        if await self.row(person) is None:  # who has deleted everything is a stranger again
+            return None
         turn, forms = await self.turn(person), self.app._forms
         draft = await forms.current(turn)
         if draft is None:

@@ -10,8 +10,8 @@ from datetime import datetime
 
 import pytest
 
-from bot.handlers import catalogue_taps, joining, queue_room, readiness, transfers, voucher
-from bot.handlers.staff import boss, documents, kindergarten
+from bot.handlers import catalogue_taps, joining, me, queue_room, readiness, transfers, voucher
+from bot.handlers.staff import boss, documents, kindergarten, marks_file, region_sheets
 from tests.crawl.conftest import Complaints
 from tests.crawl.crawler import KINDS, Crawler
 from tests.crawl.lives import Road
@@ -26,6 +26,7 @@ FORM_VERBS = (
 ROOMS = (
     "register", "addchild", "apply", "round", "right", "kinship", "email", "agree", "later", "place", "form", "help",
     "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce",
+    *sorted(me.ROOMS),
 )  # fmt: skip
 WAITING = ("room", "join", "leave", "leave_yes", "offer", "accept", "decline", "decline_yes")
 
@@ -39,18 +40,24 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("GardenTap", verb) for verb in (*catalogue_taps.DEEDS, "choose")),
     *(("JoinTap", verb) for verb in (*joining.DEEDS, "family", "invite_yes", "vouch")),
     *(("FamilyTap", verb) for verb in (*readiness.ADVICE, "board", "child", "ics", "ready", "why")),
-    *(("BossTap", verb) for verb in boss.DEEDS),
+    *(("BossTap", verb) for verb in (*boss.DEEDS, *region_sheets.VERBS)),
+    *(("MeTap", verb) for verb in me.DEEDS),
     *(("KinTap", verb) for verb in ("remove", "removed")),
-    *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute")),
+    *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute", "child", "seen")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
-    *(("StaffTap", verb) for verb in (*kindergarten.DEEDS, "republish", "group", "reinstate")),
+    *(("StaffTap", verb) for verb in (*kindergarten.DEEDS, *marks_file.VERBS, "republish", "group", "reinstate")),
 }
 
 NEVER_SEEN: Mapping[tuple[str, str], str] = {
     ("FamilyTap", "board"): "pages of a board of many children: tests/conversations/test_board.py",
+    (
+        "SheetTap",
+        "child",
+    ): "months of several children, or pages of them: tests/conversations/test_month_for_parents.py",
     ("FamilyTap", "phone"): "a parent whom the base of mobile citizens lacks: tests/conversations/test_readiness.py",
     ("FamilyTap", "reach"): "a parent who has no way to be told: tests/conversations/test_readiness.py",
     ("StaffTap", "document"): "a contract with the family's documents: tests/conversations/test_kindergarten_room.py",
+    ("MeTap", "end"): "a second account that is signed in: tests/conversations/test_signing_in.py",
     ("StaffTap", "unjoined"): "children who were imported from a file: tests/conversations/test_imported.py",
 }
 
@@ -165,6 +172,7 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
     rig.restore(begin)
     await rig.until(datetime.fromisoformat("2026-12-01T09:00:00+05:00"))
     yield "month over", (garden,)
+    await road.garden_sends_a_table()
     await road.month_is_published()
     yield "month published", (parent, garden)
     begin = rig.save()

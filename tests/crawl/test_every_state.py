@@ -14,9 +14,10 @@ from bot.app import KINDS
 from bot.fsm.form import Attach
 from bot.reception import KINDS as ASKED_FOR
 from tests.conversations.conftest import bare_bot
+from tests.crawl.account_lives import own_account
 from tests.crawl.conftest import Complaints
 from tests.crawl.kinds import MESSAGES, SILENT, TAPS, said, some, tap
-from tests.crawl.lives import Road
+from tests.crawl.lives import Road, button
 from tests.crawl.rig import Answer, Hand, Place, Rig, Saved, open_rig
 from tests.crawl.right_answers import answer_rightly, fill, places, reads
 from tests.crawl.tongue import strange_lines
@@ -166,6 +167,7 @@ async def walk_the_road(tour: Tour) -> None:
     await while_the_register_waits(tour, road, "person", "Registration:register")
     await road.registers()
     await tour.visit(road.parent, None, "menu")
+    await aside(rig, lambda: own_account(road))
     await while_the_register_waits(tour, road, "kinship", "AddChild:kinship")
     await while_the_register_waits(tour, road, "person", "AddChild:register")
     await road.adds_a_child()
@@ -182,10 +184,13 @@ async def walk_the_road(tour: Tour) -> None:
     await aside(rig, road.garden_counts_its_places)
     await road.round_is_held()
     await round_is_held_again(tour, road)
+    await signs_with_eds(tour, road.parent, "v:interest:1", "file")
     await road.confirms_interest()
     await aside(rig, road.waits_for_a_place, road.place_is_offered, road.accepts_the_place)
+    await contract_with_eds(tour, road)
     await road.sends_the_contract()
     await road.garden_signs()
+    await aside(rig, road.garden_sends_a_table)
     await aside(rig, road.asks_for_a_transfer)
     await road.month_is_published()
     await aside(rig, road.voucher_is_cancelled, road.department_reinstates)
@@ -267,10 +272,37 @@ async def _fill_up_to(hand: Hand, form: str, state: str, wishes: Mapping[str, st
     raise AssertionError(f"{state} is not on the way")
 
 
+async def signs_with_eds(tour: Tour, hand: Hand, door: str, option: str) -> None:
+    """The place where a digital signature is waited for."""
+    saved = tour.rig.save()
+    await hand.taps(door)
+    await hand.presses("o", option)
+    await tour.visit(hand, await tour.rig.place(hand.person))
+    tour.rig.restore(saved)
+
+
+async def contract_with_eds(tour: Tour, road: Road) -> None:
+    """The contract is signed at a computer."""
+    saved = tour.rig.save()
+    await road.parent.taps("v:choose:1")
+    await road.parent.taps(button(road.parent, "n:card:"))
+    await road.parent.taps(button(road.parent, "n:choose:"))
+    at = await tour.rig.place(road.parent.person)
+    assert at is not None
+    await road.parent.presses("o", f"file-{at.draft.answers['kindergarten']}")
+    await tour.visit(road.parent, await tour.rig.place(road.parent.person))
+    tour.rig.restore(saved)
+
+
 async def stranger_proves_kinship(tour: Tour) -> None:
     """A child whom no register knows as the person's own."""
     stranger = tour.rig.hand("zhanna")
     await stranger.starts(tour.language)
+    saved = tour.rig.save()
+    await stranger.taps("g:eds:")
+    await tour.visit(stranger, await tour.rig.place(stranger.person))
+    tour.rig.restore(saved)
+    await signs_with_eds(tour, stranger, "g:eds:", "file")
     await stranger.taps("g:register:")
     await fill(stranger, "Registration", iin=stranger.person.iin)
     await stranger.says("/menu")

@@ -7,30 +7,35 @@ import pytest
 
 from domain.not_allowed import Reason
 from domain.timesheet import (
+    Change,
     Command,
     Confirm,
     Confirmed,
     Dispute,
+    Mark,
     Publish,
     Sheet,
     SheetState,
     StayedRefused,
     TimePasses,
     WentUnconfirmed,
+    changes,
     counts_as_missed,
     may_mark,
     missed_before,
     publish_reminders,
     red_warning_at,
+    risk_steps,
     run_to_cancel,
     rungs,
+    spared_by,
     window_end,
 )
 from tests.domain.law import CALENDAR, at, day, rules, shown
 from tests.domain.lives import Month
 
 JANUARY, FEBRUARY, MARCH = day("2026-01-01"), day("2026-02-01"), day("2026-03-01")
-DAYS = Dispute(revision=1, days=(17, 3, 3), words_given=True)
+DAYS = Dispute(revision=1, days=(17, 3, 3), explained=True)
 
 
 def february() -> Month:
@@ -193,6 +198,10 @@ def test_two_consecutive_missed_months_are_a_run() -> None:
     assert run_to_cancel([MISSED_FEBRUARY, MISSED_JANUARY], rules()) == run
     marking = Sheet(9, MARCH)
     assert run_to_cancel([MISSED_JANUARY, MISSED_FEBRUARY, marking], rules()) == run
+    confirmed = replace(MISSED_MARCH, state=SheetState.CONFIRMED)
+    assert run_to_cancel([MISSED_JANUARY, MISSED_FEBRUARY, confirmed], rules()) == run, (
+        "R-4: if no job had run till then"
+    )
     still_open = replace(MISSED_MARCH, state=SheetState.PUBLISHED)
     assert run_to_cancel([MISSED_JANUARY, MISSED_FEBRUARY, still_open], rules()) == run
 
@@ -208,7 +217,7 @@ def test_two_consecutive_missed_months_are_a_run() -> None:
         [MISSED_JANUARY, unconfirmed(FEBRUARY, "2026-03-06 00:00")],
         [MISSED_JANUARY, again().does(TimePasses(), "2026-03-20 10:00").sheet],
         [MISSED_JANUARY, disputed().sheet],
-        [MISSED_JANUARY, MISSED_FEBRUARY, replace(MISSED_MARCH, state=SheetState.CONFIRMED)],
+        [MISSED_JANUARY, again().does(Confirm(2), "2026-03-05 10:00").sheet, MISSED_FEBRUARY],
     ],
 )
 def test_any_other_month_breaks_the_run(sheets: list[Sheet]) -> None:
@@ -231,6 +240,8 @@ def test_warnings_go_by_the_harsher_reading() -> None:
     """R-64, R-65: a month that does not count is warned of all the same."""
     late = unconfirmed(FEBRUARY, "2026-03-06 00:00")
     assert missed_before([late], MARCH)
+    assert missed_before([late], MARCH, forgiven=JANUARY)
+    assert not missed_before([late], MARCH, forgiven=FEBRUARY)
     assert not missed_before([late], FEBRUARY)
     assert not missed_before([published().sheet], MARCH)
 
@@ -271,6 +282,34 @@ def test_a_rung_concerns_who_could_have_answered_before_its_day() -> None:
 def test_who_has_nothing_to_answer_is_not_reminded(sheet: Sheet) -> None:
     """R-66."""
     assert not any(rung.concerns(sheet) for rung in rungs(FEBRUARY, rules()))
+
+
+def test_a_silent_family_at_risk_is_tried_another_way_before_the_last_day() -> None:
+    """R-65, R-66: the other parent, then an SMS."""
+    assert [(step.name, shown(step.opens), step.at_risk_only) for step in risk_steps(FEBRUARY, rules())] == [
+        ("other_parent", "2026-03-08 10:00", True),
+        ("sms", "2026-03-09 12:00", True),
+    ]
+
+
+def test_seen_spares_the_next_rung_and_never_the_last_word() -> None:
+    """R-66."""
+    every = rungs(FEBRUARY, rules())
+    spared = [spared_by(every, at) for at in range(-1, len(every) + 1)]
+    assert [rung.name if rung else None for rung in spared] == [
+        None, "day_4", "day_7", "day_9", "day_10", None, None, None,
+    ]  # fmt: skip
+
+
+def test_what_a_correction_has_changed() -> None:
+    """R-63: before and after, day by day; a day that has come in or fallen out is one too."""
+    before = {1: Mark.DAY_OFF, 2: Mark.PRESENT, 3: Mark.NO_REASON, 4: Mark.PRESENT}
+    after = {1: Mark.DAY_OFF, 2: Mark.PRESENT, 3: Mark.SICK, 5: Mark.PRESENT}
+    assert changes(before, after) == (
+        Change(3, Mark.NO_REASON, Mark.SICK),
+        Change(4, Mark.PRESENT, None),
+        Change(5, None, Mark.PRESENT),
+    )
 
 
 def test_the_red_warning_comes_on_the_11th() -> None:

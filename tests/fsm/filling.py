@@ -18,6 +18,7 @@ from bot.fsm.form import (
     Option,
     Said,
     Secret,
+    Sign,
     Step,
     answers_of,
     place,
@@ -112,7 +113,10 @@ class Filling:
         return self
 
     def _answer(self, value: str) -> None:
-        self.answers[self.here.ask.name], self.mark = value, None
+        ask = self.here.ask
+        option = ask.option(value, self.here.given) if isinstance(ask, Choose) else None
+        self.answers |= (option and option.answers) or {ask.name: value}
+        self.mark = None
 
     def learns(self, value: str, **found: str | None) -> "Filling":
         """The register that is asked now answers."""
@@ -122,9 +126,9 @@ class Filling:
         return self
 
     def proves(self) -> "Filling":
-        """The right code is typed."""
+        """The right code is typed, or the signature holds."""
         ask = self.here.ask
-        assert isinstance(ask, Secret)
+        assert isinstance(ask, Secret | Sign)
         self.learned[ask.name] = Learned("ok", ask.subject(self.here.given), self.facts.now)
         self.mark = None
         return self

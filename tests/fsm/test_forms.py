@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,13 +15,14 @@ from bot.fsm.claim import ClaimRight, ProveKinship, ReturnClaim
 from bot.fsm.common import POLICY_VERSION, masked_iin, masked_phone
 from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.dispute import Dispute
-from bot.fsm.form import Ask, Choose, Facts, Form, Learn, Learned, Option, Said, Secret
+from bot.fsm.form import Ask, Choose, Facts, Form, Learn, Learned, Option, Said, Secret, Sign
 from bot.fsm.group_places import Places
 from bot.fsm.registration import Registration
 from bot.fsm.round import Round
 from bot.places import places
 from bot.words import Html, Name, in_each, say, speaking
 from domain.not_allowed import NotAllowed
+from domain.timesheet import Mark
 from tests.fsm.filling import NOW, Filling, facts, given
 
 AIGUL = "930312400016"
@@ -40,6 +42,8 @@ SON_FOUND: dict[str, str | None] = {
 CHILDREN = (Option("7", Name("Әлихан", "Алихан")),)
 KNOWN: dict[str, Any] = {
     "phone": PHONE,
+    "iin": AIGUL,
+    "signatures": ("eds", "code"),
     "child": "Әлихан",
     "deadline": Html("20 қараша, жұма, 23:59"),
     "garden": Name("Балбөбек", "Балбобек"),
@@ -49,6 +53,8 @@ KNOWN: dict[str, Any] = {
     "taken": 3,
     "offered": 1,
     "month": "Қазан 2026",
+    "marks": {day: Mark.DAY_OFF if date(2026, 10, day).weekday() > 4 else Mark.PRESENT for day in range(1, 32)},
+    "first": date(2026, 10, 1),
     "waiting": 12,
     "preview": "<b>1.</b> № 0000001",
 }
@@ -332,10 +338,14 @@ def test_a_code_that_signs_is_worth_nothing_after_five_minutes() -> None:
 def test_a_disagreement() -> None:
     one = filling(Dispute, sheet="5", last_day="31")
     assert "Қазан 2026" in question(one)
-    one.says("3, 12–14", "Ол ауырды.")
+    one.says("5–7")
+    one.picks("sick").says("Ол ауырды.")
     assert one.step is None
-    assert one.result == {"sheet": "5", "last_day": "31", "days": "3,12,13,14", "words": "Ол ауырды."}
-    assert Dispute.days.shown("3,12", one.given) == "3, 12"
+    assert one.result["days"] == "5,6,7"
+    assert one.result["truth"] == "5=sick,6=sick,7=sick"
+    assert one.result["words"] == "Ол ауырды."
+    assert Dispute.before_sending is not None
+    assert Dispute.before_sending(one.given)
 
 
 def test_a_round_of_vouchers() -> None:
@@ -366,7 +376,7 @@ def test_a_form_says_what_it_is(form: type[Form]) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_told_in_a_review_has_a_label_and_codes_and_registers_have_none(form: type[Form]) -> None:
     for ask in form.asks():
-        if isinstance(ask, (Learn, Secret)):
+        if isinstance(ask, (Learn, Secret, Sign)):
             assert ask.label is None
         elif not isinstance(ask, Choose):
             assert ask.label is not None, f"{ask.state} could not be edited from the review"

@@ -10,6 +10,8 @@ from tests.fsm.filling import Filling, facts
 GARDENS = (Option("g2", Name("Балбөбек", "Балбобек")), Option("g3", Name("Айгөлек", "Айголек")))
 KNOWN = {
     "phone": "+77010000001",
+    "iin": "930312400016",
+    "signatures": ("eds", "code"),
     "child": "Әлихан",
     "deadline": Html("20 қараша, жұма, 23:59"),
     "offered": ("Балбөбек", "Абай, 1"),

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.fsm.common import masked_phone
+from bot.handlers.staff import region_sheets
 from bot.handlers.staff.announcements import (
     ask_stop,
     list_screen,
@@ -28,6 +29,8 @@ PAGE = 10  # people on a page
 
 async def press(turn: Turn, tapped: BossTap) -> Screen:
     """A department clerk's button; whether the place is theirs is checked by what is done."""
+    if tapped.verb in region_sheets.VERBS:
+        return await region_sheets.pressed(turn, tapped)
     do = DEEDS.get(tapped.verb)
     if do is None:
         raise NotAllowed(Reason.ANSWER_UNKNOWN)

@@ -13,6 +13,7 @@ def button(words: str, verb: str, about: int, arg: str = "") -> Button:
 def department_rows(scope: str) -> Rows:
     """What a department can look at and do beside rounds and documents."""
     return (
+        (button(_("📊 Timesheets of the kindergartens"), "months", 0, scope),),
         (button(_("📣 Announcements"), "list", 0, scope),),
         (button(_("🔕 Who cannot be reached"), "unreached", 0, scope),),
     )

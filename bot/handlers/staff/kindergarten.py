@@ -1,38 +1,27 @@
-"""A kindergarten's work: contracts to sign or refuse (R-55, R-58), the month to mark and publish (R-60, R-63)."""
+"""The staff's room, and a kindergarten's contracts to sign or refuse (R-55, R-58)."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from aiogram.fsm.context import FSMContext
 
-from bot.fsm.dispute import Reply
-from bot.fsm.form import Facts
 from bot.handlers.contracts import drawing_of, group_with
-from bot.handlers.drafts import Draft
 from bot.handlers.endings import GROUNDS
-from bot.handlers.forms import Forms, Kind
+from bot.handlers.forms import Forms
 from bot.handlers.gardens import group_words
-from bot.handlers.snapshot import snapshot
-from bot.handlers.staff import joinings, troubles
+from bot.handlers.staff import joinings, marking, marks_file, months, troubles
 from bot.handlers.staff.boss_buttons import department_rows
 from bot.handlers.staff.documents import documents_button
 from bot.handlers.staff.garden import GARDEN_DEEDS, documents_of, garden_rows, show
-from bot.handlers.timesheets import MARKS, SIGNS, STATES, calendar_words
 from bot.handlers.voucher import number_of, working_deadline
 from bot.house import Turn
-from bot.screen import Button, Rows, Screen, column, lines
+from bot.screen import Button, Screen, column, lines
 from bot.taps import StaffTap, go, menu_button, staff_button
-from bot.words import N_, Html, Msg, _, bold, date_words, escape, month_words, n_, say
+from bot.words import Html, _, bold, date_words, escape, say
 from domain import voucher
-from domain.calendar import first_of_month, local_day
 from domain.not_allowed import NotAllowed, Reason
-from domain.timesheet import Mark, SheetState
 from domain.voucher import Ground
 from usecases import contracts, families, staff, timesheets, transfers, vouchers
 from usecases.act import Act, Row, instant
-from usecases.timesheets import month_number, month_of
-
-CHILDREN = 40  # on one page of a month
-
 
 button = staff_button
 
@@ -71,6 +60,8 @@ async def press(turn: Turn, state: FSMContext, forms: Forms, tapped: StaffTap) -
         async with turn.looking() as act:
             await timesheets.of_staff(act, tapped.id)
         return await forms.open(turn, state, "Reply", {"sheet": str(tapped.id)})
+    if tapped.verb in marks_file.VERBS:
+        return await marks_file.pressed(turn, state, forms, tapped)
     if tapped.verb == "group":
         async with turn.looking() as act:
             await contracts.own_group(act, tapped.id)
@@ -190,165 +181,6 @@ def _done(words: Html, kindergarten_id: int) -> Screen:
     return Screen(words, column(button(_("✍ Contracts"), "contracts", kindergarten_id), menu_button()))
 
 
-# ---- the month -------------------------------------------------------------------------------------------------------
-
-
-async def _months(act: Act, tapped: StaffTap) -> Screen:
-    await staff.own_kindergarten(act, tapped.id)
-    this = first_of_month(local_day(act.now))
-    last = first_of_month(this - timedelta(days=1))
-    buttons = [
-        button(escape(month_words(month)), "month", tapped.id, str(month_number(month))) for month in (last, this)
-    ]
-    return Screen(bold(_("Timesheets")), column(*buttons, go(_("🗂 Staff"), "staff")))
-
-
-def _month_arg(arg: str) -> date:
-    if len(arg) != 6 or not arg.isdecimal() or not 1 <= int(arg[4:]) <= 12 or not 2020 <= int(arg[:4]) <= 2100:
-        raise NotAllowed(Reason.ANSWER_UNKNOWN)
-    return month_of(int(arg))
-
-
-async def _month(act: Act, tapped: StaffTap) -> Screen:
-    month, _dot, page = tapped.arg.partition(".")
-    return await month_screen(act, tapped.id, _month_arg(month), page=int(page) if page.isdecimal() else 0)
-
-
-async def month_screen(act: Act, kindergarten_id: int, month: date, head: Html | None = None, page: int = 0) -> Screen:
-    """A kindergarten's month: every child, how each sheet stands, and publishing."""
-    rows = await timesheets.open_month(act, kindergarten_id, month)
-    counts = {state: sum(1 for row in rows if row["state"] == state) for state in SheetState}
-    told = [Html(f"{say(CLERK_STATES[state])}: {count}") for state, count in counts.items() if count]
-    text = lines(
-        head,
-        _("<b>Timesheets: {month}</b>", month=month_words(month)),
-        _("Everybody is marked present on working days. Open a child to mark the exceptions, then publish the month.")
-        if counts[SheetState.MARKING]
-        else None,
-        Html("\n".join(told)) if told else _("No child is enrolled in this month."),
-    )
-    ready = counts[SheetState.MARKING] and local_day(act.now) >= first_of_month(month + timedelta(days=31))
-    publish = button(_("📣 Publish the month"), "publish", kindergarten_id, str(month_number(month)))
-    children = [
-        button(f"{_sheet_sign(row)} {escape(families.child_person(act, row).full_name)}", "sheet", row["id"])
-        for row in rows[page * CHILDREN : (page + 1) * CHILDREN]
-    ]
-    pages = tuple(
-        button(f"{'• ' if at == page else ''}{at + 1}", "month", kindergarten_id, f"{month_number(month)}.{at}")
-        for at in range(-(-len(rows) // CHILDREN))
-    )
-    turning = (pages[:8],) if len(pages) > 1 else ()
-    return Screen(text, (*column(publish if ready else None, *children), *turning, (go(_("🗂 Staff"), "staff"),)))
-
-
-CLERK_STATES: dict[str, Msg] = {
-    **STATES,
-    SheetState.PUBLISHED: N_("Waits for the parent"),
-    SheetState.DISPUTED: N_("Disputed by the parent: your answer is needed"),
-}
-
-
-def _sheet_sign(row: Row) -> str:
-    signs = {SheetState.CONFIRMED: "✅", SheetState.DISPUTED: "❗", SheetState.PUBLISHED: "⏳"}
-    return signs.get(row["state"], "📅")
-
-
-async def _sheet(act: Act, tapped: StaffTap) -> Screen:
-    return await sheet_screen(act, tapped.id)
-
-
-async def sheet_screen(act: Act, sheet_id: int) -> Screen:
-    """One child's month, with a button for every day while marks may be changed."""
-    row = await timesheets.of_staff(act, sheet_id)
-    marks, sheet = timesheets.marks_of(act, row), timesheets.sheet_of(row)
-    words = timesheets.words_of(act, row, "words")
-    disputed = sheet.state is SheetState.DISPUTED
-    text = lines(
-        _("<b>{name}: {month}</b>", name=families.child_person(act, row).full_name, month=month_words(sheet.month)),
-        calendar_words(row["month"], marks, sheet.disputed_days if disputed else ()),
-        bold(say(CLERK_STATES[row["state"]])),
-        _(
-            "The parent writes about the days {days}: {words}",
-            days=", ".join(map(str, sheet.disputed_days)),
-            words=words,
-        )
-        if words and disputed
-        else None,
-    )
-    may = sheet.state in (SheetState.MARKING, SheetState.DISPUTED)
-    days = [button(f"{day} {SIGNS[marks[day]]}", "day", sheet_id, str(day)) for day in sorted(marks)] if may else []
-    grid: Rows = tuple(tuple(days[i : i + 7]) for i in range(0, len(days), 7))
-    again = button(_("📣 Publish again"), "republish", sheet_id) if disputed else None
-    back = button(_("⬅ Back"), "month", row["kindergarten_id"], str(row["month"]))
-    return Screen(text, (*grid, *column(again, back)))
-
-
-async def _day(act: Act, tapped: StaffTap) -> Screen:
-    row = await timesheets.of_staff(act, tapped.id)
-    day = int(tapped.arg) if tapped.arg.isdecimal() else 0
-    if day not in timesheets.marks_of(act, row):
-        raise NotAllowed(Reason.DAY_OUTSIDE_MONTH, day=day)
-    text = _(
-        "{name}, {day}\nWhat is true for this day?",
-        name=families.child_person(act, row).given,
-        day=date_words(month_of(row["month"]).replace(day=day)),
-    )
-    marks = [button(f"{SIGNS[mark]} {say(words)}", "mark", tapped.id, f"{day}.{mark}") for mark, words in MARKS.items()]
-    return Screen(text, column(*marks, button(_("⬅ Back"), "sheet", tapped.id)))
-
-
-async def _mark(act: Act, tapped: StaffTap) -> Screen:
-    day, _dot, mark = tapped.arg.partition(".")
-    if not day.isdecimal() or mark not in set(Mark):
-        raise NotAllowed(Reason.ANSWER_UNKNOWN)
-    await timesheets.mark(act, tapped.id, int(day), Mark(mark))
-    return await sheet_screen(act, tapped.id)
-
-
-async def _publish(act: Act, tapped: StaffTap) -> Screen:
-    """Publishing has its own question: after it the families are told."""
-    month = _month_arg(tapped.arg)
-    rows = await timesheets.open_month(act, tapped.id, month)
-    count = sum(1 for row in rows if row["state"] == SheetState.MARKING)
-    text = lines(
-        _("<b>Publish {month}?</b>", month=month_words(month)),
-        n_(
-            "{count} timesheet goes to the family. After that the marks can be changed only if the parent disagrees.",
-            "{count} timesheets go to the families. After that the marks can be changed only if a parent disagrees.",
-            count,
-        ),
-    )
-    return Screen(
-        text,
-        column(
-            button(_("⬅ Back"), "month", tapped.id, tapped.arg),
-            button(_("📣 Publish"), "publish_yes", tapped.id, tapped.arg),
-        ),
-    )
-
-
-async def _publish_yes(act: Act, tapped: StaffTap) -> Screen:
-    month = _month_arg(tapped.arg)
-    count = await timesheets.publish_month(act, tapped.id, month)
-    done = n_("✅ <b>Published: {count} timesheet.</b>", "✅ <b>Published: {count} timesheets.</b>", count)
-    return await month_screen(act, tapped.id, month, done if count else _("This month has been published already."))
-
-
-async def load_reply(act: Act, turn: Turn, draft: Draft) -> Facts:
-    """Only the kindergarten's own sheet is answered."""
-    await timesheets.of_staff(act, int(draft.answers["sheet"]))
-    return snapshot(act, turn)
-
-
-async def send_reply(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
-    """Published again; the parent decides again."""
-    sheet_id = int(draft.answers["sheet"])
-    await timesheets.publish(act, sheet_id, answers.get("words") or None)
-    return await sheet_screen(act, sheet_id)
-
-
-REPLY = Kind(Reply, load_reply, send_reply)
-
 DEEDS = {
     "contracts": _contracts,
     "contract": _contract,
@@ -356,14 +188,9 @@ DEEDS = {
     "sign": _sign,
     "grounds": _grounds,
     "refuse": _refuse,
-    "months": _months,
-    "month": _month,
-    "sheet": _sheet,
-    "day": _day,
-    "mark": _mark,
-    "publish": _publish,
-    "publish_yes": _publish_yes,
     **GARDEN_DEEDS,
+    **months.DEEDS,
+    **marking.DEEDS,
     **troubles.DEEDS,
     **joinings.DEEDS,
 }

@@ -1,0 +1,190 @@
+"""Deleting, withdrawing, copying one's data, and who saw them: what the tables say afterwards (R-10, R-36, R-57)."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from domain import voucher
+from domain.claim import Basis
+from domain.not_allowed import NotAllowed, Reason
+from domain.person import Person
+from tests.families.desk import CHILD, CLERK, FATHER, HER_IIN, MOTHER, Desk
+from usecases import cabinet, claims, copies, documents, families, own_data, passwords, trail, vouchers
+from usecases.act import Act
+
+
+async def applied(desk: Desk, *others: int) -> int:
+    """The mother's child has an application; others are linked to it too."""
+    await desk.adds(MOTHER)
+    for other in others:
+        await desk.adds(other, "father")
+    return await desk.applies()
+
+
+async def claimed(desk: Desk) -> None:
+    """The mother claims a right with a paper."""
+    async with desk.acting(MOTHER) as act:
+        document = await documents.keep(act, "pdf", b"the certificate", scanned=True)
+        await claims.claim_right(act, MOTHER, 1, Basis.LARGE_FAMILY, None, [document], 77)
+
+
+async def accepted(desk: Desk) -> None:
+    async with desk.acting(CLERK) as act:
+        await claims.show_document(act, 1, 1)
+        await claims.accept(act, 1)
+
+
+async def deletes(desk: Desk, person: int) -> None:
+    async with desk.acting(person) as act:
+        await own_data.delete(act, person)
+
+
+async def count(act: Act, table: str) -> int:
+    rows = await {
+        "documents": lambda: act.tx.whole_documents_of_claims(parent_id=MOTHER),
+        "claims": lambda: act.tx.claims_of_parent(parent_id=MOTHER),
+        "letters": lambda: act.tx.letters_to(person_id=MOTHER),
+        "drafts": lambda: act.tx.drafts_of(person_id=MOTHER),
+        "children": lambda: act.tx.children_of(parent_id=MOTHER),
+    }[table]()
+    return len(rows)
+
+
+async def test_nothing_is_left_that_tells_who_it_was(desk: Desk) -> None:
+    """R-36, R-10: the application ends first; what opens is empty; the IIN is free for a new account."""
+    await applied(desk)
+    await claimed(desk)
+    async with desk.acting(MOTHER) as act:
+        await cabinet.set_email(act, MOTHER, "aigul@mail.kz")
+        await passwords.set_password(act, MOTHER, "hash")
+        await passwords.set_login(act, MOTHER, "aigul")
+    await deletes(desk, MOTHER)
+    async with desk.acting() as act:
+        for table in ("documents", "claims", "letters", "drafts", "children"):
+            assert await count(act, table) == 0, table
+        row = await act.tx.application_by_id(application_id=1)
+        assert (row["state"], row["born"], row["parent_id"]) == (voucher.State.WITHDRAWN, "2023-01-01", None)
+        nobody = await families.parent(act, MOTHER)
+        assert (nobody.iin, nobody.phone, nobody.person, nobody.verified) == ("", "", Person("—", "—"), False)
+        (child,) = await act.tx.applications_of_child(child_id=row["child_id"])
+        assert families.child_person(act, child) == Person("—", "—")
+        assert await act.tx.parent_by_iin(iin_hash=act.seal.fingerprint("iin", HER_IIN)) is None
+        assert await act.tx.child_by_iin(iin_hash=act.seal.fingerprint("iin", CHILD)) is None
+        assert not await passwords.has_password(act, MOTHER)
+        person = await act.tx.person_by_id(person_id=MOTHER)
+        assert (person["telegram_id"], person["parent_id"], person["language"]) == (-MOTHER, None, None)
+        assert [one["deed"] for one in await act.tx.audit_of(subject="parent", subject_id=MOTHER)][-1] == "data_deleted"
+    async with desk.acting(MOTHER) as act:
+        await act.tx.add_person(telegram_id=MOTHER, now=0)
+        again = await act.tx.person_by_telegram(telegram_id=MOTHER)
+    async with desk.acting(again["id"]) as act:
+        name = Person("Сынақова", "Айгүл", None, None, date(1993, 3, 12))
+        await families.register(act, families.Citizen(HER_IIN, "+77000000001", name, True, "1"))
+        assert (await act.tx.person_by_id(person_id=again["id"]))["parent_id"] != MOTHER
+
+
+async def test_a_child_without_an_application_is_gone_altogether(desk: Desk) -> None:
+    await desk.adds(MOTHER)
+    await deletes(desk, MOTHER)
+    async with desk.acting() as act:
+        assert await act.tx.child_by_id(child_id=1) is None
+
+
+async def test_the_paper_that_moved_a_child_ahead_stays_for_its_time(desk: Desk) -> None:
+    """R-32: sealed, until `documents_kept` is over."""
+    await applied(desk)
+    await claimed(desk)
+    await accepted(desk)
+    await deletes(desk, MOTHER)
+    async with desk.acting() as act:
+        assert (await count(act, "claims"), await count(act, "documents")) == (1, 1)
+    desk.now += timedelta(days=366)
+    async with desk.acting() as act:
+        await documents.forget(act)
+        assert await count(act, "documents") == 0
+
+
+async def test_what_is_the_other_parents_too_stays_R_21(desk: Desk) -> None:
+    await applied(desk, FATHER)
+    await claimed(desk)
+    async with desk.acting(MOTHER) as act:
+        ahead = await own_data.outlook(act, MOTHER)
+        assert (len(ahead.own), len(ahead.shared), ahead.withdrawn) == (0, 1, ())
+    await deletes(desk, MOTHER)
+    async with desk.acting() as act:
+        row = await act.tx.application_for(parent_id=FATHER, application_id=1)
+        assert (row["state"], row["parent_id"], row["born"]) == (voucher.State.QUEUED, FATHER, "2023-04-15")
+        (claim,) = await act.tx.claims_of_parent(parent_id=FATHER)
+        assert claim["state"] == "waiting"
+
+
+async def test_a_contract_forbids_it_unless_the_other_parent_stays_R_57(desk: Desk) -> None:
+    await applied(desk)
+    row = await desk.row()
+    async with desk.acting() as act:
+        await act.tx.save_voucher(**{**vouchers._kept(act, row, vouchers.voucher_of(row)), "state": "enrolled"})
+    async with desk.acting(MOTHER) as act:
+        with pytest.raises(NotAllowed, match=Reason.DATA_NEEDED):
+            await own_data.delete(act, MOTHER)
+        assert (await families.parent(act, MOTHER)).iin == HER_IIN
+    await desk.adds(FATHER, "father")
+    await deletes(desk, MOTHER)
+
+
+async def test_a_clerk_stays_a_clerk(desk: Desk) -> None:
+    async with desk.acting(CLERK) as act:
+        name = Person("Сынақбаева", "Гүлнар")
+        await families.register(act, families.Citizen("840101400014", "+77000000011", name, True, "1"))
+        parent_id = (await act.tx.person_by_id(person_id=CLERK))["parent_id"]
+        await own_data.delete(act, parent_id)
+        person = await act.tx.person_by_id(person_id=CLERK)
+        assert (person["telegram_id"], person["parent_id"]) == (CLERK, None)
+        assert await act.tx.staff_of(person_id=CLERK)
+
+
+async def test_a_stranger_deletes_nothing(desk: Desk) -> None:
+    async with desk.acting(CLERK) as act:
+        for deed in (own_data.delete, own_data.withdraw_consent, copies.of_parent, trail.of_parent):
+            with pytest.raises(NotAllowed, match=Reason.NOT_REGISTERED):
+                await deed(act, None)
+
+
+async def test_the_consent_withdrawn_R_10(desk: Desk) -> None:
+    await applied(desk)
+    async with desk.acting(MOTHER) as act:
+        await own_data.withdraw_consent(act, MOTHER)
+        row = await act.tx.parent_by_id(parent_id=MOTHER)
+        assert row["policy"] == passwords.WITHDRAWN
+        assert not await act.tx.accounts_of_parent(parent_id=MOTHER)
+        assert (await act.tx.application_by_id(application_id=1))["state"] == voucher.State.QUEUED
+
+
+async def test_a_copy_holds_everything_and_nothing_of_others(desk: Desk) -> None:
+    await applied(desk, FATHER)
+    await claimed(desk)
+    async with desk.acting(MOTHER) as act:
+        finish = await copies.of_parent(act, MOTHER)
+    copy = json.loads(finish())
+    assert copy["parent"]["iin"] == HER_IIN
+    assert copy["children"][0]["iin"] == CHILD
+    assert copy["children"][0]["applications"][0]["state"] == "queued"
+    assert copy["documents"][0]["content_base64"] == "dGhlIGNlcnRpZmljYXRl"
+    assert "910905300109" not in finish().decode()
+
+
+async def test_who_saw_R_32(desk: Desk) -> None:
+    """By role and place; the other parent's deeds as theirs; another family sees nothing of it."""
+    await applied(desk, FATHER)
+    await claimed(desk)
+    await accepted(desk)
+    await desk.does(FATHER, voucher.Withdraw())
+    async with desk.acting() as act:
+        hers = await trail.of_parent(act, MOTHER)
+        assert {(deed.who, deed.scope, deed.what) for deed in hers} >= {
+            ("department", "750000000", "document_shown"),
+            ("department", "750000000", "claim_accepted"),
+            ("family", "", "Withdrawn"),
+        }
+        assert ("you", "", "Withdrawn") in {(d.who, d.scope, d.what) for d in await trail.of_parent(act, FATHER)}
+        assert not await trail.of_parent(act, 3)

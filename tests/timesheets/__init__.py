@@ -1,0 +1,1 @@
+"""The timesheets of kindergartens and departments, by use case."""
