@@ -47,7 +47,7 @@ TOGETHER = 0.02  # seconds in which letters that have gone gather, to be settled
 LETTER = "letter"
 NAP = 1.0  # seconds between looks when nothing is due
 SMS_LENGTH = 200  # characters; Cyrillic goes 67 to a part
-ENDS = (".", ",", ":", "!", "?")
+ENDS = (".", ",", ":", ";", "!", "?")  # a line of a screen that ends otherwise is closed with a full stop
 SMS_LASTS = timedelta(hours=12)
 SMS_AGAIN = timedelta(seconds=61)  # the SMS centre takes the same message again only after a minute
 ATTEMPTS = 20

@@ -187,14 +187,17 @@ async def contest(act: Act, parent_id: int | None, joining_id: int) -> Row:
 
 
 async def to_decide(act: Act, joining_id: int) -> Row:
-    """A contested joining of the clerk's own queue place; NotAllowed NOT_STAFF for any other, OWN_CASE, LINK_DECIDED."""
+    """A contested joining of the clerk's own queue place; NotAllowed NOT_STAFF for any other, LINK_DECIDED, OWN_CASE."""
     link = await act.tx.joining_by_id(joining_id=joining_id)
     if link is None:
         raise NotAllowed(Reason.NOT_STAFF)
     await staff.must_serve(act, "department", link["queue_place"])
-    staff.must_be_others(act, await act.tx.family_of_child(child_id=link["child_id"]))
     if link["state"] != "contested":
         raise NotAllowed(Reason.LINK_DECIDED)
+    contesting = await act.tx.person_by_id(person_id=link["contested_by"])
+    both = (link["parent_id"], contesting["parent_id"])  # also one who has taken the child off the list meanwhile
+    parties = [person for one in both for person in await act.tx.accounts_of_parent(parent_id=one)]
+    staff.must_be_others(act, [*await act.tx.family_of_child(child_id=link["child_id"]), *parties])
     return link
 
 

@@ -42,7 +42,7 @@ class Apply(Form):
     title = N_("Application for a voucher")
 
     child = Choose(N_("Which child is it for?"), children, label=N_("Child"), gone=Reason.APPLICATION_EXISTS)
-    region = region_question(N_("In which region do you look for a kindergarten? Choose it or type its name."))
+    region = region_question(N_("In which region do you look for a kindergarten?"))
     district = district_question()
     locality = locality_question()
     locality_name = locality_name_question()

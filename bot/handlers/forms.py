@@ -804,6 +804,8 @@ def _review(form: type[Form], draft: Draft, given: Given, head: Html | None, err
     told = [step for step in journey(form, given) if step.ask.label and step.value]
     facts = Html("\n".join(f"{say(s.ask.label or '')}: <b>{_shown(s, s.value or '')}</b>" for s in told))
     extra = form.before_sending(given) if form.before_sending else None
+    if extra == error:  # what stands in the way of sending is said once
+        extra = None
     text = lines(head, bold(say(form.title)), _warning(error), _("Please check your answers:"), facts, extra)
     pens = [tap(f"✎ {say(s.ask.label or '')}", "edit", s.ask.name) for s in told]
     rows: Rows = tuple(tuple(pens[i : i + 2]) for i in range(0, len(pens), 2))

@@ -133,7 +133,7 @@ class World:
 def _says_it_once(text: str | None) -> None:
     """No screen says the same paragraph twice."""
     __tracebackhide__ = True
-    paragraphs = (text or "").split("\n\n")
+    paragraphs = [each.removeprefix("⚠️ ") for each in (text or "").split("\n\n")]
     assert len(set(paragraphs)) == len(paragraphs), f"said twice on one screen:\n{text}"
 
 

@@ -88,6 +88,7 @@ async def test_who_has_blocked_the_bot_gets_an_sms(story: Story) -> None:
     texts = [sms["text"] for sms in await world.sms(aigul.phone)]
     assert w.issued.format(name=ALIKHAN) in texts[-1]
     assert w.till("2026-11-18") in texts[-1]
+    assert "). " in texts[-1], "the lines of a screen read as sentences"
     assert len(texts) == 2
     await world.clock.to("2026-11-17 12:00")
     texts = [sms["text"] for sms in await world.sms(aigul.phone)]

@@ -58,6 +58,7 @@ UNASKED: tuple[Json, ...] = (
     {"inline_query": {"id": "1", "query": "", "offset": ""}},
     {},
 )
+_FAR = re.compile(r"^f:|^g:(register|apply|addchild)\b")  # the road; the other rooms are to stroll in
 _AWAY = re.compile(r"^l:|:(cancel|back|again|page)\b|^g:(menu|help)\b")
 
 
@@ -68,6 +69,7 @@ class One:
     id: int
     language: str | None
     iin: str
+    childs_iin: str
     phone: str
     surname: str
     sober: bool
@@ -86,17 +88,31 @@ class Crowd:
             ["g:apply:", "v:open:1", "s:confirm_yes:1:0", "k:sign:1:", "c:yes:1:"], maxlen=500
         )
         self.people = [self._one(number) for number in range(size)]
-        self.secrets = {secret for one in self.people for secret in (one.iin, one.phone, one.surname)}
+        self.secrets = {secret for one in self.people for secret in (one.iin, one.childs_iin, one.phone, one.surname)}
 
     def _one(self, number: int) -> One:
         r = self._random
         odd = r.choice((1, 7, 2**31, 2**40 + number, 2**52 - number)) if number < 8 else 5_000_000_000 + number
         phone = f"7701{r.randrange(10**7):07}"
-        return One(odd + number, r.choice(LANGUAGES), self._iin(number), phone, r.choice(SURNAMES), number % 2 == 0)
+        return One(
+            odd + number,
+            r.choice(LANGUAGES),
+            self._iin(number),
+            self._childs_iin(number),
+            phone,
+            r.choice(SURNAMES),
+            number % 3 > 0,
+        )
 
     def _iin(self, number: int) -> str:
+        return self._numbered(f"{80 + number % 19:02}0{1 + number % 9}1{number % 10}4")
+
+    def _childs_iin(self, number: int) -> str:
+        return self._numbered(f"{22 + number % 4}0{1 + number % 9}1{number % 10}{5 + number % 2}")
+
+    def _numbered(self, seven: str) -> str:
         while True:
-            eleven = f"{80 + number % 19:02}0{1 + number % 9}1{number % 10}4{self._random.randrange(10**4):04}"
+            eleven = f"{seven}{self._random.randrange(10**4):04}"
             if (digit := check_digit(eleven)) < 10:
                 return eleven + str(digit)
 
@@ -125,8 +141,12 @@ class Crowd:
         if one.phone in self._codes and self._random.random() < 0.3:
             return self._typed(one, self._codes.pop(one.phone))
         if any(not _AWAY.search(data) for data in self._telegram.buttons.get(one.id, ["l:kk"])):
-            return self._tap(one)
-        return self._typed(one, one.iin) if self._random.random() < 0.7 else self._plain(one)
+            return self._file(one) if self._random.random() < 0.05 else self._tap(one)
+        return (
+            self._typed(one, self._random.choice((one.iin, one.childs_iin)))
+            if self._random.random() < 0.8
+            else self._plain(one)
+        )
 
     def _weighed(self) -> Callable[[One], Json]:
         makers = (
@@ -181,7 +201,16 @@ class Crowd:
     def _plain(self, one: One) -> Json:
         r = self._random
         code = self._codes.get(one.phone, "000000")
-        own = (one.iin, one.iin, one.iin, code, code, one.surname, "+" + one.phone, f"{one.surname} <b>{one.iin}")
+        own = (
+            one.iin,
+            one.iin,
+            one.childs_iin,
+            code,
+            code,
+            one.surname,
+            "+" + one.phone,
+            f"{one.surname} <b>{one.iin}",
+        )
         return self._typed(one, r.choice(own) if r.random() < 0.6 else r.choice(PLAIN))
 
     def _weird(self, one: One) -> Json:
@@ -274,6 +303,8 @@ class Crowd:
         if not onward and r.random() < 0.8:
             return self._plain(one)  # nothing to press: type
         data = r.choice(onward if onward and r.random() < 0.9 else buttons)
+        if one.sober and r.random() < 0.6 and (far := [each for each in onward if _FAR.search(each)]):
+            data = r.choice(far)
         one.seen.append(data)
         self._pool.append(data)
         if r.random() < 0.1:

@@ -62,6 +62,17 @@ async def test_localities_without_free_places_are_passed_over(story: Story, d: W
     assert len(await neighbour.letters()) == 1
 
 
+async def test_what_stands_in_the_way_of_a_round_is_said_once(story: Story) -> None:
+    """R-43: nobody is in the queue, so nothing can be issued; pressing all the same says so, and not twice."""
+    with story.world.given():
+        clerk = await story.person("dep_almaty")
+    await opens_round(story, clerk, 1)
+    await clerk.taps(story.w.issue)
+    await clerk.sees("⚠️", f"{story.w.issue}]")
+    await clerk.taps_twice(story.w.issue)
+    await clerk.sees("⚠️", f"{story.w.issue}]")
+
+
 async def test_the_same_round_on_the_same_day_is_asked_about(story: Story, d: Words) -> None:
     """R-43: the earlier round is named, and the safe answer issues nothing."""
     w = story.w

@@ -148,11 +148,16 @@ async def test_the_department_of_the_place_decides(desk: Desk, clerk: int, numbe
         assert refused.value.reason is Reason.NOT_STAFF
 
 
-async def test_nobody_decides_their_own_affair(desk: Desk) -> None:
+@pytest.mark.parametrize("off_the_list", [False, True])
+@pytest.mark.parametrize("party", [MOTHER, FATHER])
+async def test_nobody_decides_their_own_affair(desk: Desk, party: int, off_the_list: bool) -> None:
+    """R-21: neither who objected nor who is objected to, even if they have taken the child off their list meanwhile."""
     link = await contested(desk)
     async with desk.acting() as act:
-        await act.tx.add_staff(person_id=FATHER, role="department", scope=ALMATY, now=0)
-    async with desk.acting(FATHER) as act:
+        await act.tx.add_staff(person_id=party, role="department", scope=ALMATY, now=0)
+        if off_the_list:
+            await act.tx.drop_kin(parent_id=party, child_id=1)
+    async with desk.acting(party) as act:
         with pytest.raises(NotAllowed) as refused:
             await joining.decide(act, link, keep=True)
         assert refused.value.reason is Reason.OWN_CASE

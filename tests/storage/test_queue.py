@@ -1,14 +1,19 @@
 """The index that counts: whatever happens to applications, numbers are what counting one by one gives."""
 
 import random
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from storage import migrations
 from storage.seal import Keys
 from storage.store import Store
 from tests.storage.shelf import KEY
 
+SCHEMA = Path(migrations.__file__).parent / "schema"
 WEEK = 604_800
 EVERYBODY = "SELECT id, category, lodged_at, state, queue_place FROM application"
 
@@ -23,6 +28,37 @@ async def test_numbers_are_what_counting_gives(tmp_path: Path, chance: random.Ra
     for round_of_changes in range(6):
         await _something_happens(store, chance, round_of_changes)
         await _compare(store)
+    await store.close()
+
+
+async def test_who_waited_before_is_counted_by_category_too(tmp_path: Path) -> None:
+    """The step of the schema that adds the coarser count to a file with people in the queue."""
+    before, path = tmp_path / "before", tmp_path / "queue.db"
+    before.mkdir()
+    for file in SCHEMA.glob("*.sql"):
+        if file.stem < "0007":
+            shutil.copy(file, before)
+    migrations.apply(path, before)
+    with closing(sqlite3.connect(path)) as link:
+        link.execute(
+            "INSERT INTO parent (id, iin_hash, phone_hash, data, verified, policy, registered_at)"
+            " VALUES (1, x'01', x'', x'', 1, '', 0)"
+        )
+        for number, (category, lodged_at) in enumerate([(1, 0), (1, WEEK), (2, 0)], start=1):
+            link.execute(
+                "INSERT INTO child (id, iin_hash, data, born, verified, added_at) VALUES (?, ?, x'', '2023-05-01', 1, 0)",
+                (number, str(number).encode()),
+            )
+            link.execute(
+                "INSERT INTO application (id, child_id, parent_id, region, district, queue_place, group_type, language,"
+                " category, born, lodged_at, state) VALUES (?, ?, 1, 'r', 'd', 'a', 'g', 'kk', ?, '2023-05-01', ?, 'queued')",
+                (number, number, category, lodged_at),
+            )
+        link.commit()
+    store = await Store.open(f"sqlite:///{path}", Keys.parse(KEY))
+    await _compare(store)
+    await store._writer.connection.execute("UPDATE application SET state = 'issued' WHERE id = 2")
+    await _compare(store)
     await store.close()
 
 
