@@ -6,10 +6,11 @@ Of the other parent, of clerks and of other families nothing stands in it but th
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from usecases import cabinet, claims, passwords, sessions, timesheets, trail
+from usecases import cabinet, claims, passwords, sessions, signing, timesheets, trail
 from usecases.act import Act, Row
 from usecases.claims import audit
 
@@ -75,6 +76,10 @@ async def _account(act: Act, person: Row) -> Data:
             {"kind": row["kind"], "by": row["channel"], "not_before": _at(row["not_before"]), "state": row["state"]}
             for row in await act.tx.letters_to(person_id=person["id"])
         ],
+        "digital_signatures": [
+            {"at": _at(row["used_at"]), "application": row["subject_id"], **asdict(signing.evidence_in(act, row))}
+            for row in await act.tx.signatures_of(person_id=person["id"])
+        ],
     }
 
 
@@ -113,17 +118,22 @@ async def _application(act: Act, row: Row) -> Data:
             {"what": one["name"], "data": json.loads(one["data"])}
             for one in await act.tx.journal_of(subject="voucher", subject_id=row["id"])
         ],
-        "timesheets": [_sheet(act, one) for one in await act.tx.sheets_of_application(application_id=row["id"])],
+        "timesheets": [await _sheet(act, one) for one in await act.tx.sheets_of_application(application_id=row["id"])],
     }
 
 
-def _sheet(act: Act, row: Row) -> Data:
+async def _sheet(act: Act, row: Row) -> Data:
     published = row["published"] is not None
     return {
         "month": row["month"],
         "state": row["state"],
         "published_at": _at(row["published_at"]),
         "marks": timesheets.published_marks_of(act, row) if published else None,
+        "published_before": [
+            {"at": _at(one["at"]), "marks": timesheets.opened_marks(act, row, one["marks"])}
+            for one in (await act.tx.publications_of(sheet_id=row["id"]))[:-1]
+        ],
+        "what_the_parent_said_of_days": timesheets.claims_of(act, row),
         "what_the_parent_wrote": timesheets.words_of(act, row, "words"),
         "what_the_kindergarten_answered": timesheets.words_of(act, row, "answer"),
     }

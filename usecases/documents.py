@@ -60,6 +60,10 @@ async def drop(act: Act, document_ids: Sequence[int]) -> None:
 
 
 async def forget(act: Act) -> None:
-    """Delete documents so many days after the decision (rule documents_kept), and those never sent."""
+    """Delete documents so many days after the decision (rule documents_kept), and those never sent.
+
+    Signatures of families whose data were deleted go as late after signing.
+    """
     kept = timedelta(days=act.law.rulebook.at(local_day(act.now)).number("documents_kept"))
     await act.tx.forget_documents(decided_before=seconds(act.now - kept), added_before=seconds(act.now - LOOSE_KEPT))
+    await act.tx.forget_signatures(before=seconds(act.now - kept))

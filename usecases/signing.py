@@ -115,8 +115,11 @@ async def end(act: Act, session_id: int, state: str, flaw: str | None = None) ->
 async def evidence(act: Act, application_id: int, at: datetime) -> Evidence | None:
     """The digital signature with which something was signed for an application at this moment, if it was one."""
     row = await act.tx.signing_used(subject_id=application_id, used_at=seconds(at))
-    if row is None:
-        return None
+    return evidence_in(act, row) if row else None
+
+
+def evidence_in(act: Act, row: Row) -> Evidence:
+    """What a row of a used session tells."""
     kept = act.seal.open_json(TABLE, f"{row['reference']}:certificate", row["certificate"])
     return Evidence(kept["certificate"], kept["kind"], row["revocation"])
 

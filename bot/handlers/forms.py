@@ -694,9 +694,6 @@ def _draw(
     if step is None:
         return _review(form, draft, given, head, error)
     old = step.value if step.value and not isinstance(step.ask, Secret | Password) else None
-    at, of = progress(form, given, step)
-    title = Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
-    old = step.value if step.value and not isinstance(step.ask, Secret) else None
     title = _title(form, given, step)
     if isinstance(step.ask, Attach):
         echo = papers.attached_words(step.ask, draft.answers, facts)

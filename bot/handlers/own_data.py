@@ -136,7 +136,8 @@ def _follows(act: Act, ahead: Outlook) -> Html:
         shared,
         _(
             "🔒 <b>Must be kept, and why:</b>\n• Papers by which a child went ahead of others: sealed, {days} days after the "
-            "decision, so that the order of the queue can be checked.\n• What happened to applications and timesheets, "
+            "decision, so that the order of the queue can be checked.\n• What you signed for an application with a "
+            "digital signature (ЭЦҚ): sealed, {days} days after signing.\n• What happened to applications and timesheets, "
             "by number, without names: for good, since the queue, the vouchers and the money paid by them must be "
             "provable.\n• Counts of codes and tries: 2 days, against misuse.",
             days=days,

@@ -12,6 +12,9 @@ SELECT * FROM claim WHERE parent_id = :parent_id ORDER BY id;
 SELECT document.* FROM document JOIN claim ON claim.id = document.claim_id WHERE claim.parent_id = :parent_id
 ORDER BY document.id;
 
+-- name: signatures_of
+SELECT * FROM signing WHERE person_id = :person_id AND state = 'used' ORDER BY id;
+
 -- name: drafts_of
 SELECT * FROM draft WHERE person_id = :person_id ORDER BY opened;
 
@@ -67,7 +70,7 @@ UPDATE application SET statuses = NULL, locality = NULL, born = :born, parent_id
 DELETE FROM imported WHERE application_id = :application_id;
 
 -- name: erase_sheet_words!
-UPDATE sheet SET words = NULL, answer = NULL WHERE application_id = :application_id;
+UPDATE sheet SET words = NULL, answer = NULL, claims = NULL WHERE application_id = :application_id;
 
 -- name: erase_child!
 UPDATE child SET iin_hash = :iin_hash, data = :data, born = :born, verified = 0 WHERE id = :child_id;
@@ -86,6 +89,14 @@ DELETE FROM letter WHERE person_id = :person_id;
 -- name: erase_seen!
 -- Scans: everybody's; deleting is rare.
 DELETE FROM seen WHERE person_id = :person_id;
+
+-- name: erase_seen_sheets!
+-- Scans: those of two months; deleting is rare.
+DELETE FROM sheet_seen WHERE person_id = :person_id;
+
+-- name: erase_signings!
+-- What was signed for an application is evidence, and goes with it.
+DELETE FROM signing WHERE person_id = :person_id AND (state <> 'used' OR subject_id IS NULL);
 
 -- name: erase_favourites!
 DELETE FROM favourite WHERE person_id = :person_id;

@@ -39,6 +39,11 @@ WHERE draft_id = :draft_id AND state IN ('open', 'signed');
 -- name: signing_used^
 SELECT * FROM signing WHERE state = 'used' AND subject_id = :subject_id AND used_at = :used_at ORDER BY id DESC LIMIT 1;
 
+-- name: forget_signatures!
+-- Scans: all that were used, once an hour at most. What was signed for families that are gone, and sign-ins.
+DELETE FROM signing WHERE state = 'used' AND used_at < :before AND (subject_id IS NULL
+    OR EXISTS (SELECT 1 FROM application WHERE application.id = signing.subject_id AND application.parent_id IS NULL));
+
 -- name: forget_signings!
 -- Scans: all that has grown old.
 DELETE FROM signing WHERE state <> 'used' AND opened_at < :before;

@@ -10,8 +10,9 @@ from domain.claim import Basis
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import Person
 from tests.families.desk import CHILD, CLERK, FATHER, HER_IIN, MOTHER, Desk
-from usecases import cabinet, claims, copies, documents, families, own_data, passwords, trail, vouchers
+from usecases import cabinet, claims, copies, documents, families, own_data, passwords, signing, trail, vouchers
 from usecases.act import Act
+from usecases.ports import Paper, Revocation, Signed
 
 
 async def applied(desk: Desk, *others: int) -> int:
@@ -33,6 +34,17 @@ async def accepted(desk: Desk) -> None:
     async with desk.acting(CLERK) as act:
         await claims.show_document(act, 1, 1)
         await claims.accept(act, 1)
+
+
+async def signs(desk: Desk, person: int, application_id: int | None) -> int:
+    """Somebody signs with ЭЦҚ: for an application, or to sign in (None)."""
+    paper = Paper("Өтініш", "Заявление", is_pdf=False, content=b"what is signed")
+    async with desk.acting(person) as act:
+        session = await signing.begin(act, 1, "interest", signing.reference(), paper, None)
+        whose = Signed(HER_IIN, "Сынақова Айгүл", "0a1b", "gost", Revocation.GOOD)
+        await signing.use(act, session, b"the signature", whose, application_id)
+        await signing.begin(act, 1, "interest", signing.reference(), paper, None)
+    return session.id
 
 
 async def deletes(desk: Desk, person: int) -> None:
@@ -105,6 +117,32 @@ async def test_the_paper_that_moved_a_child_ahead_stays_for_its_time(desk: Desk)
         assert await count(act, "documents") == 0
 
 
+async def test_what_was_signed_with_a_digital_signature_stays_for_its_time(desk: Desk) -> None:
+    """R-51, R-55: the evidence of an application outlives its parent by `documents_kept`; signing in and half-done, not."""
+    application_id = await applied(desk)
+    kept = await signs(desk, MOTHER, application_id)
+    gone = await signs(desk, MOTHER, None)
+    await deletes(desk, MOTHER)
+    async with desk.acting() as act:
+        assert await signing.by_id(act, gone) is None
+        assert await signing.newest(act, 1) == await signing.by_id(act, kept)
+        assert await signing.evidence(act, application_id, desk.now)
+        await documents.forget(act)
+    desk.now += timedelta(days=366)
+    async with desk.acting() as act:
+        assert await signing.by_id(act, kept)
+        await documents.forget(act)
+        assert await signing.by_id(act, kept) is None
+
+
+async def test_signatures_of_who_is_here_are_not_forgotten(desk: Desk) -> None:
+    kept = await signs(desk, MOTHER, await applied(desk))
+    desk.now += timedelta(days=1000)
+    async with desk.acting() as act:
+        await documents.forget(act)
+        assert await signing.by_id(act, kept)
+
+
 async def test_what_is_the_other_parents_too_stays_R_21(desk: Desk) -> None:
     await applied(desk, FATHER)
     await claimed(desk)
@@ -163,6 +201,7 @@ async def test_the_consent_withdrawn_R_10(desk: Desk) -> None:
 async def test_a_copy_holds_everything_and_nothing_of_others(desk: Desk) -> None:
     await applied(desk, FATHER)
     await claimed(desk)
+    await signs(desk, MOTHER, 1)
     async with desk.acting(MOTHER) as act:
         finish = await copies.of_parent(act, MOTHER)
     copy = json.loads(finish())
@@ -170,6 +209,8 @@ async def test_a_copy_holds_everything_and_nothing_of_others(desk: Desk) -> None
     assert copy["children"][0]["iin"] == CHILD
     assert copy["children"][0]["applications"][0]["state"] == "queued"
     assert copy["documents"][0]["content_base64"] == "dGhlIGNlcnRpZmljYXRl"
+    (signature,) = copy["telegram_accounts"][0]["digital_signatures"]
+    assert (signature["application"], signature["certificate"], signature["kind"]) == (1, "0a1b", "gost")
     assert "910905300109" not in finish().decode()
 
 

@@ -1,10 +1,9 @@
-"""Every transcript runs in both languages, and in one of them once more with the bot rebuilt before every single act."""
+"""Every transcript runs in both languages, in one of them, by turns, with the bot rebuilt before every single act."""
 
 import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
 from functools import cache
-from typing import TypeGuard
 from zlib import crc32
 
 import pytest
@@ -40,19 +39,18 @@ def nobody_waits_for_the_pace_of_letters(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Rebuilt, a transcript runs in one language, by turns: what a restart loses isn't a matter of words."""
-    twice = [item for item in items if _rebuilt(item) and crc32(item.originalname.encode()) % 2 == _in_russian(item)]
-    config.hook.pytest_deselected(items=twice)
-    left_out = set(twice)
-    items[:] = [item for item in items if item not in left_out]
+    """Of the four ways to run a transcript two are taken: what a restart loses isn't a matter of words."""
+    spared = {item for item in items if isinstance(item, pytest.Function) and _is_spared(item)}
+    config.hook.pytest_deselected(items=[*spared])
+    items[:] = [item for item in items if item not in spared]
 
 
-def _rebuilt(item: pytest.Item) -> TypeGuard[pytest.Function]:
-    return isinstance(item, pytest.Function) and "rebuilt-" in item.name
-
-
-def _in_russian(item: pytest.Item) -> bool:
-    return "rebuilt-ru" in item.name
+def _is_spared(item: pytest.Function) -> bool:
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    if not {"rebuilding", "w"} <= params.keys():
+        return False
+    rebuilt_in = (KK, RU)[crc32(item.originalname.encode()) % 2]
+    return (params["rebuilding"] == "rebuilt") is (params["w"] is not rebuilt_in)
 
 
 @pytest.fixture(params=["steady", pytest.param("rebuilt", marks=pytest.mark.slow)])
