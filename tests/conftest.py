@@ -16,8 +16,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever lives in a whole playground is a transcript, told apart from the quick part."""
+    """Whatever lives in a whole playground is a transcript; it and the crawl are told apart from the quick part."""
     for item in items:
+        if "crawl" in item.path.parts:
+            item.add_marker(pytest.mark.crawl)
         if isinstance(item, pytest.Function) and {"world", "bare_world"} & {*item.fixturenames}:
             item.add_marker(pytest.mark.transcript)
 

@@ -1,6 +1,7 @@
 """Every transcript runs in both languages, in one of them, by turns, with the bot rebuilt before every single act."""
 
 import ssl
+import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import datetime
 from functools import cache
@@ -17,6 +18,7 @@ from storage import statements
 from tests.conversations.given import Story
 from tests.conversations.harness import World, open_world
 from tests.conversations.tongues import KK, RU, Tongue
+from tests.memory import IN_MEMORY
 
 MONDAY = datetime.fromisoformat("2026-11-16T10:00:00+05:00")
 
@@ -30,6 +32,13 @@ def what_never_changes_is_read_once() -> Iterator[None]:
         patch.setattr(RuleBook, "load", cache(RuleBook.load))
         patch.setattr(holidays_kz, "calendar", cache(holidays_kz.calendar))
         yield
+
+
+@pytest.fixture(autouse=True)
+def databases_live_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a killed process leaves on a disk is for tests/crash."""
+    if IN_MEMORY is not None:
+        monkeypatch.setattr(tempfile, "tempdir", str(IN_MEMORY))
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ from playground.people import Person
 from playground.server import Playground
 from tests.crawl.direct import Call, Direct
 from tests.localities import LOCALITIES
+from tests.memory import IN_MEMORY
 from usecases.act import Row
 
 Json = dict[str, Any]
@@ -34,8 +35,6 @@ MONDAY = datetime.fromisoformat("2026-11-16T10:00:00+05:00")
 SCREENS = frozenset({"sendMessage", "sendPhoto", "editMessageText"})
 PATIENCE = 20.0
 BLINK = 0.0005  # seconds between two looks: whoever looks all the time keeps the database's threads from working
-IN_MEMORY = next((one for one in (Path("/dev/shm"),) if one.is_dir()), None)
-"""Where files cost no disk: these proofs are about screens."""
 HARMLESS = (
     "message is not modified",  # the same screen again; Telegram knows no other way to ask (TELEGRAM.md)
 )

@@ -34,10 +34,11 @@ from playground.bot_process import DATA_KEY, UNSET
 from playground.clock import MovableClock
 from playground.server import KINDERGARTENS
 from tests.crawl.crowd import Crowd, Json
-from tests.crawl.rig import BLINK, IN_MEMORY, MONDAY
+from tests.crawl.rig import BLINK, MONDAY
 from tests.crawl.wild_telegram import NOBODY, Wild
 from tests.documents.files import paper, picture, saved
 from tests.localities import LOCALITIES
+from tests.memory import IN_MEMORY
 from usecases.ports import (
     Answer,
     Check,

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conversations.conftest import (
+    databases_live_in_memory,
     nobody_waits_for_the_pace_of_letters,
     rebuilding,
     story,
@@ -14,7 +15,8 @@ from tests.conversations.given import Story
 from tests.department.words import WORDS, Words
 
 __all__ = [
-    "nobody_waits_for_the_pace_of_letters", "rebuilding", "story", "w", "what_never_changes_is_read_once", "world",
+    "databases_live_in_memory", "nobody_waits_for_the_pace_of_letters", "rebuilding", "story", "w",
+    "what_never_changes_is_read_once", "world",
 ]  # fmt: skip
 
 
