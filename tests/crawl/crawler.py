@@ -45,14 +45,17 @@ BILINGUAL = "Тілді таңдаңыз · Выберите язык"
 OWN = {
     "person": "id",
     **dict.fromkeys(("draft", "letter", "code", "favourite", "catalogue_view", "seen"), "person_id"),
+    **dict.fromkeys(("signing", "password_try", "sheet_seen"), "person_id"),
 }
 """Rows of the person who acts may change; those of everybody else may not."""
 EVERYBODYS = (
     "application", "sheet", "claim", "kin", "child", "parent", "round", "class", "kindergarten", "staff", "journal",
-    "waiting", "stay", "reinstatement", "joining", "family_invitation", "announcement",
+    "waiting", "stay", "reinstatement", "joining", "family_invitation", "announcement", "credential", "publication",
 )  # fmt: skip
 TWICE = {("JoinTap", "invite_yes"): "every press makes a new link, and the one before is void"}
 """What may be done twice, and why."""
+MANY = 12
+"""Old buttons that differ in their numbers alone: so many are pressed."""
 NO_MATTER = {"version", "box", "screen_id", "keyboard", "buttons", "papers"}
 
 Move = Callable[[], Awaitable[Answer]]
@@ -69,6 +72,12 @@ def kind_of(data: str) -> tuple[str, str] | None:
                 continue
             return kind.__name__, str(getattr(tap, "verb", "") or getattr(tap, "to", ""))
     return None
+
+
+def some(alike: list[str]) -> list[str]:
+    """All, or of very many every so-maniest and the last."""
+    step = -(-len(alike) // MANY)
+    return [*alike[:-1:step], alike[-1]]
 
 
 def signature(screen: Screen) -> str:
@@ -118,11 +127,13 @@ class Crawler:
     async def look_round(self, hand: Hand, at: Place | None) -> None:
         """Every button of a place on somebody else's way, if nobody has been there."""
         screen = hand.screen
-        if at is None or screen is None or at.name in self.states:
+        if screen is None:
+            return
+        self._note_buttons(hand, screen)
+        if at is None or at.name in self.states:
             return
         self.states.add(at.name)
         begin = self.rig.save()
-        self._note_buttons(hand, screen)
         await self._press_all(deque(), hand, begin, screen, at.name)
         self.rig.restore(begin)
         hand.screen = screen
@@ -220,12 +231,15 @@ class Crawler:
         self.rig.direct.calls.clear()
 
     def _old(self) -> list[str]:
-        """All of them; of a form's, which are out of date anyway, one for each thing that they ask for."""
-        every: dict[object, str] = {}
+        """All of them; of a form's, which are out of date anyway, one for each thing that they ask for.
+
+        Of very many that differ in their numbers alone, as the days of a month do, some.
+        """
+        alike: dict[object, list[str]] = defaultdict(list)
         for data in {data: None for seen in self.buttons.values() for data in seen}:
             parts = data.split(":")
-            every[("f", *parts[3:4]) if parts[0] == "f" else data] = data
-        return list(every.values())
+            alike[("f", *parts[3:4]) if parts[0] == "f" else re.sub(r"\d+", "#", data)].append(data)
+        return [data for (kind, *_rest), each in alike.items() for data in (each[-1:] if kind == "f" else some(each))]
 
     async def _press_old(self, hand: Hand, data: str) -> None:
         is_own = data in self.buttons[hand.person.id] or self._is_own_form(hand, data)

@@ -12,6 +12,7 @@ import pytest
 
 from bot.handlers import catalogue_taps, joining, me, queue_room, readiness, transfers, voucher
 from bot.handlers.staff import boss, documents, kindergarten, marks_file, region_sheets
+from tests.crawl.account_lives import own_account
 from tests.crawl.conftest import Complaints
 from tests.crawl.crawler import KINDS, Crawler
 from tests.crawl.lives import Road
@@ -127,6 +128,8 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
     rig.restore(begin)
     async for stage in a_register_is_silent(road):
         yield stage
+    rig.restore(begin)
+    await own_account(road)
     rig.restore(begin)
     await road.applies()
     yield "in the queue", (parent, department)
