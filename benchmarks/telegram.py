@@ -181,7 +181,11 @@ class Wire(asyncio.Protocol):
         """200 with a result."""
         body = orjson.dumps({"ok": True, "result": result})
         head = b"HTTP/1.1 200 OK\r\nServer: bench\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-        self._transport.write(head % len(body) + body)
+        self._send(head % len(body) + body)
+
+    def _send(self, said: bytes) -> None:
+        if not self._transport.is_closing():  # the bot is stopped while letters are on their way
+            self._transport.write(said)
 
     def flood(self, seconds: int) -> None:
         """429: wait so long."""
@@ -193,7 +197,7 @@ class Wire(asyncio.Protocol):
         }
         body = orjson.dumps(refused)
         head = b"HTTP/1.1 429 Too Many Requests\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-        self._transport.write(head % len(body) + body)
+        self._send(head % len(body) + body)
 
 
 def _read(head: bytes, body: bytes) -> Body:

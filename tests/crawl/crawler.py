@@ -235,11 +235,14 @@ class Crawler:
 
         Of very many that differ in their numbers alone, as the days of a month do, some.
         """
-        alike: dict[object, list[str]] = defaultdict(list)
+        forms: dict[str, str] = {}
+        alike: dict[str, list[str]] = defaultdict(list)
         for data in {data: None for seen in self.buttons.values() for data in seen}:
-            parts = data.split(":")
-            alike[("f", *parts[3:4]) if parts[0] == "f" else re.sub(r"\d+", "#", data)].append(data)
-        return [data for (kind, *_rest), each in alike.items() for data in (each[-1:] if kind == "f" else some(each))]
+            if data.startswith("f:"):
+                forms[data.split(":")[3]] = data
+            else:
+                alike[re.sub(r"\d+", "#", data)].append(data)
+        return [*forms.values(), *(data for each in alike.values() for data in some(each))]
 
     async def _press_old(self, hand: Hand, data: str) -> None:
         is_own = data in self.buttons[hand.person.id] or self._is_own_form(hand, data)
