@@ -10,6 +10,7 @@ import html
 from dataclasses import dataclass
 from random import Random
 
+from bot.fsm.contract import way_of
 from bot.fsm.registration import Registration
 from bot.handlers.voucher import STATES
 from bot.places import places
@@ -199,7 +200,7 @@ class Parent(Somebody):
         return MENU
 
     async def _fill(self, screen: Screen) -> Do:
-        """The next answer of a form: the first choice, but the own child, the city, and the own data."""
+        """The next answer of a form: the first choice, but the own child, the city, the own data, and a code to sign."""
         if screen.contact:
             return CONTACT
         verbs = {said.partition(":")[0]: data for data, said in reversed(screen.form.items())}
@@ -214,7 +215,8 @@ class Parent(Somebody):
         if any(key.endswith("0000000") for key in choices):
             return Do(say=self.words(places().name(REGION)))
         if choices:
-            return Do(press=next(iter(choices.values())))
+            by_code = [data for key, data in choices.items() if way_of(key) is None]
+            return Do(press=(by_code or [*choices.values()])[0])
         return Do(say=self.iin if self.words(Registration.title) in screen.text else self.child_iin)
 
 
