@@ -57,7 +57,9 @@ class Somebody:
         await self._gate.passed()
         await self.phone.start(payload)
         screen = await self.phone.until(lambda seen: bool(seen.data), "Start was pressed")
-        return await self.act(Do(press=f"l:{self.language}"), screen)
+        while (own := screen.button(f"l:{self.language}")) is not None:  # offered until it is chosen
+            screen = await self.act(Do(press=own), screen)
+        return screen
 
     async def act(self, do: Do, seen: Screen) -> Screen:
         """Act with the next salvo, and wait for what follows."""
