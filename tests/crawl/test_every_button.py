@@ -26,7 +26,7 @@ FORM_VERBS = (
 )  # fmt: skip
 ROOMS = (
     "register", "addchild", "apply", "round", "right", "kinship", "email", "agree", "later", "place", "form", "help",
-    "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce",
+    "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce", "eds",
     *sorted(me.ROOMS),
 )  # fmt: skip
 WAITING = ("room", "join", "leave", "leave_yes", "offer", "accept", "decline", "decline_yes")
