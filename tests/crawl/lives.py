@@ -133,9 +133,12 @@ class Road:
         self.rig.slips(seconds=90)
         await self.goes(self.parent, f"w:accept:1:{self.garden_id()}", "AcceptPlace")
 
+    async def another_kindergarten_opens(self) -> None:
+        """In the same place, with places for a child of this age."""
+        await self.imports(ANOTHER_GARDEN, places=5)
+
     async def asks_for_a_transfer(self) -> None:
         """To a kindergarten that has just opened."""
-        await self.imports(ANOTHER_GARDEN, places=5)
         self.rig.slips(seconds=90)
         await self.goes(self.parent, "v:transfer:1", "Transfer")
 

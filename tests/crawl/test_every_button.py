@@ -167,6 +167,7 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
     await road.garden_signs()
     yield "enrolled", (parent, garden)
     begin = rig.save()
+    await road.another_kindergarten_opens()
     await road.asks_for_a_transfer()
     yield "transfer asked", (parent, garden)
     rig.restore(begin)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.app import KINDS
-from bot.fsm.form import Attach
+from bot.fsm.contract import way_of
+from bot.fsm.form import Attach, Choose, Sign
 from bot.reception import KINDS as ASKED_FOR
 from tests.conversations.conftest import bare_bot
 from tests.crawl.account_lives import own_account
@@ -184,13 +185,17 @@ async def walk_the_road(tour: Tour) -> None:
     await aside(rig, road.garden_counts_its_places)
     await road.round_is_held()
     await round_is_held_again(tour, road)
-    await signs_with_eds(tour, road.parent, "v:interest:1", "file")
+    await signs_with_eds(tour, road.parent, "v:interest:1")
     await road.confirms_interest()
+    offered = f"w:accept:1:{road.garden_id()}"
+    await aside(rig, road.waits_for_a_place, road.place_is_offered, lambda: signs_with_eds(tour, road.parent, offered))
     await aside(rig, road.waits_for_a_place, road.place_is_offered, road.accepts_the_place)
-    await contract_with_eds(tour, road)
+    await aside(rig, lambda: contract_with_eds(tour, road))
     await road.sends_the_contract()
     await road.garden_signs()
     await aside(rig, road.garden_sends_a_table)
+    await road.another_kindergarten_opens()
+    await signs_with_eds(tour, road.parent, "v:transfer:1")
     await aside(rig, road.asks_for_a_transfer)
     await road.month_is_published()
     await aside(rig, road.voucher_is_cancelled, road.department_reinstates)
@@ -272,26 +277,28 @@ async def _fill_up_to(hand: Hand, form: str, state: str, wishes: Mapping[str, st
     raise AssertionError(f"{state} is not on the way")
 
 
-async def signs_with_eds(tour: Tour, hand: Hand, door: str, option: str) -> None:
-    """The place where a digital signature is waited for."""
+async def signs_with_eds(tour: Tour, hand: Hand, door: str) -> None:
+    """The place where a digital signature is waited for, at a computer."""
     saved = tour.rig.save()
     await hand.taps(door)
-    await hand.presses("o", option)
-    await tour.visit(hand, await tour.rig.place(hand.person))
+    for _step in range(20):
+        at = await tour.rig.place(hand.person)
+        assert at is not None
+        assert at.step is not None
+        if isinstance(at.step.ask, Sign):
+            break
+        options = at.step.ask.options(at.step.given) if isinstance(at.step.ask, Choose) else ()
+        file = next((option.key for option in options if way_of(option.key) == "file"), None)
+        await (hand.presses("o", file) if file else answer_rightly(hand, at, {}))
+    await tour.visit(hand, at)
     tour.rig.restore(saved)
 
 
 async def contract_with_eds(tour: Tour, road: Road) -> None:
-    """The contract is signed at a computer."""
-    saved = tour.rig.save()
+    """The contract is signed so, from the kindergarten's card."""
     await road.parent.taps("v:choose:1")
     await road.parent.taps(button(road.parent, "n:card:"))
-    await road.parent.taps(button(road.parent, "n:choose:"))
-    at = await tour.rig.place(road.parent.person)
-    assert at is not None
-    await road.parent.presses("o", f"file-{at.draft.answers['kindergarten']}")
-    await tour.visit(road.parent, await tour.rig.place(road.parent.person))
-    tour.rig.restore(saved)
+    await signs_with_eds(tour, road.parent, button(road.parent, "n:choose:"))
 
 
 async def stranger_proves_kinship(tour: Tour) -> None:
@@ -302,7 +309,7 @@ async def stranger_proves_kinship(tour: Tour) -> None:
     await stranger.taps("g:eds:")
     await tour.visit(stranger, await tour.rig.place(stranger.person))
     tour.rig.restore(saved)
-    await signs_with_eds(tour, stranger, "g:eds:", "file")
+    await signs_with_eds(tour, stranger, "g:eds:")
     await stranger.taps("g:register:")
     await fill(stranger, "Registration", iin=stranger.person.iin)
     await stranger.says("/menu")
