@@ -43,7 +43,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
         (go(_("📋 My applications"), "apps"),),
         (go(_("👧 My children"), "children"),),
         (go(_("📝 Apply for a voucher"), "apply"),),
-        (Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack()),),
+        _gardens(),
         (go(_("👤 My data"), "me"), go(_("❓ Help"), "help")),
         (other_language(),),
         *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),
@@ -54,6 +54,11 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
 
 async def _unverified(act: Act, turn: Turn) -> bool:
     return turn.house.registry is not None and not (await families.parent(act, turn.parent_id)).verified
+
+
+def _gardens() -> tuple[Button, ...]:
+    """What is open to everybody, registered or not (R-70)."""
+    return (Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack()),)
 
 
 def _today(act: Act) -> Html:
@@ -68,16 +73,21 @@ def _welcome(head: Html | None) -> Screen:
             "voucher in time, choose a kindergarten and confirm the timesheet each month.\n\n"
             "First comes registration. Have your IIN at hand; it takes about two minutes."
         ),
+        _("You can look at kindergartens right away, without registering."),
     )
     ways = column(go(_("Register"), "register"), go(_("🔑 Sign in"), "signin"), go(_("❓ Help"), "help"))
-    rows = (*ways, (other_language(),))
+    rows = (*ways[:2], _gardens(), *ways[2:], (other_language(),))
     return Screen(text, rows)
 
 
 def _home_of_staff(act: Act, staff: list[Row], head: Html | None) -> Screen:
     return Screen(
         lines(head, bold(_("Menu of staff")), _today(act)),
-        (*column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")), (other_language(),)),
+        (
+            *column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")),
+            _gardens(),
+            (other_language(),),
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
 from bot.handlers import (
+    catalogue_search,
     catalogue_taps,
     children,
     claims,
@@ -25,6 +26,7 @@ from bot.handlers import (
     eds_sign_in,
     family,
     joining,
+    looking,
     me,
     queue_room,
     sheet_rooms,
@@ -264,6 +266,8 @@ class Handlers:
                 return await self.where(turn, state)
             case "place":
                 return await self.forms.open(turn, state, "MyPlace", {})
+            case "lookin" if arg in looking.ROOMS:
+                return await self.forms.open(turn, state, "LookIn", {"room": arg})
             case "form":
                 return await self.where(turn, state)
             case "help":
@@ -327,7 +331,7 @@ class Handlers:
     async def _found(self, message: Message, turn: Turn, *, in_form: bool) -> Screen | None:
         """The catalogue by a location that was sent, unless it was meant for something else."""
         if message.location is None and not catalogue_taps.is_back(message.text):
-            return None
+            return await catalogue_search.heard(turn, message.text or "", in_form=in_form)
         return await catalogue_taps.heard(turn, _said(message).location, in_form=in_form)
 
     async def _typed(self, message: Message, turn: Turn) -> str | None:

@@ -29,6 +29,17 @@ FROM kindergarten JOIN class ON class.kindergarten_id = kindergarten.id
 WHERE kindergarten.id = :kindergarten_id
 ORDER BY class.group_type, class.language, class.age_from, class.id;
 
+-- name: kindergarten_names
+-- Scans: every kindergarten of a queue place or of the country.
+SELECT kindergarten.id, kindergarten.name_kk, kindergarten.name_ru, kindergarten.queue_place FROM kindergarten
+WHERE :queue_place IS NULL OR kindergarten.queue_place = :queue_place ORDER BY kindergarten.id;
+
+-- name: nearest_kindergarten^
+-- Scans: every kindergarten whose spot is known. As flat as the earth is between neighbours.
+SELECT kindergarten.* FROM kindergarten WHERE kindergarten.latitude IS NOT NULL
+ORDER BY (latitude - :latitude) * (latitude - :latitude)
+       + (longitude - :longitude) * (longitude - :longitude) * :narrowing, kindergarten.id LIMIT 1;
+
 -- name: set_places!
 UPDATE class SET places = :places WHERE id = :group_id;
 

@@ -1,0 +1,25 @@
+"""The words of the rooms that are open to everybody: looking for a kindergarten, free places, queues, watches."""
+
+from tests.conversations.garden_words import GardenTongue
+from tests.conversations.tongues import Said
+
+
+class PortalTongue(GardenTongue):
+    """A language with these words too."""
+
+    look_right_away = Said("тіркелмей-ақ, қазір қарауға болады", "можно посмотреть сразу, без регистрации")
+    elsewhere = Said("🗺 Басқа жер", "🗺 Другое место")
+    look_where = Said("Қай өңірден көргіңіз келеді?", "В каком регионе посмотреть?")
+    whole_city = Said("Бүкіл қала", "Весь город")
+    by_name = Said("🔤 Аты бойынша", "🔤 По названию")
+    not_by_name = Said("✖ Атымен іздемеу", "✖ Не по названию")
+    what_name = Said("🔤 Балабақшаның аты қандай?", "🔤 Как называется сад?")
+    looked_for = Said("Іздегеніңіз: «{words}»", "Вы искали: «{words}»")
+    nobody_called = Said("Мұндай атты балабақша табылмады.", "Сад с таким названием не найден.")
+    letters_needed = Said("Мұнда әріп немесе сан керек.", "Здесь нужны буквы или цифры.")
+    place_of_list = Said("Орны: {place}", "Место: {place}")
+    shymkent = Said("Шымкент қаласы", "г. Шымкент")
+    gulder = Said("«Гүлдер» бөбекжай-бақшасы", "Ясли-сад «Цветник»")
+    kunshuaq = Said("«Күншуақ» балабақшасы", "Детский сад «Солнышко»")
+    found_three = Said("Балабақша саны: 3.", "Найдено 3 детских сада.")
+    half_done = Said("ЖСН-іңізді жазыңыз", "Введите Ваш ИИН")
