@@ -285,12 +285,14 @@ async def card(act: Act, turn: Turn, kindergarten_id: int, app: int, head: Html 
         _("E-mail: {email}", email=row["email"]) if row["email"] else None,
         _("Working days: {hours}", hours=hours_words(row["hours"])) if row["hours"] else None,
     ]
+    waiting = await act.tx.count_waiting_of_kindergarten(kindergarten_id=one.garden.id)
     groups = [group_line(group, where.wanted) for group in one.garden.groups]
     text = lines(
         head,
         Html(("⭐ " if star else "") + bold(say(name_of(row)))),
         Html("\n".join(fact for fact in facts if fact)),
         Html("\n".join([_("Groups:"), *groups])),
+        _("On the waiting list here: {count}", count=waiting) if waiting else None,
         _full_words(where, one),
     )
     return Screen(text, (*column(*_choices(where, one)), *_deeds(where, one, star=star)))

@@ -9,6 +9,7 @@ from bot.handlers.catalogue import room
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
 from bot.handlers.localities import listed
+from bot.handlers.public_queues import queues_room
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.screen import Screen
@@ -21,7 +22,7 @@ async def _gardens(act: Act, turn: Turn) -> Screen:
     return await room(act, turn, 0)
 
 
-ROOMS: dict[str, Callable[[Act, Turn], Awaitable[Screen]]] = {"gardens": _gardens}
+ROOMS: dict[str, Callable[[Act, Turn], Awaitable[Screen]]] = {"gardens": _gardens, "queues": queues_room}
 """The rooms that look at a place, by the name that their button says."""
 
 

@@ -43,7 +43,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
         (go(_("📋 My applications"), "apps"),),
         (go(_("👧 My children"), "children"),),
         (go(_("📝 Apply for a voucher"), "apply"),),
-        _gardens(),
+        *_open_to_all(),
         (go(_("👤 My data"), "me"), go(_("❓ Help"), "help")),
         (other_language(),),
         *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),
@@ -56,9 +56,10 @@ async def _unverified(act: Act, turn: Turn) -> bool:
     return turn.house.registry is not None and not (await families.parent(act, turn.parent_id)).verified
 
 
-def _gardens() -> tuple[Button, ...]:
+def _open_to_all() -> Rows:
     """What is open to everybody, registered or not (R-70)."""
-    return (Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack()),)
+    gardens = Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack())
+    return ((gardens,), (go(_("👥 Queues"), "queues"),))
 
 
 def _today(act: Act) -> Html:
@@ -76,7 +77,7 @@ def _welcome(head: Html | None) -> Screen:
         _("You can look at kindergartens right away, without registering."),
     )
     ways = column(go(_("Register"), "register"), go(_("🔑 Sign in"), "signin"), go(_("❓ Help"), "help"))
-    rows = (*ways[:2], _gardens(), *ways[2:], (other_language(),))
+    rows = (*ways[:2], *_open_to_all(), *ways[2:], (other_language(),))
     return Screen(text, rows)
 
 
@@ -85,7 +86,7 @@ def _home_of_staff(act: Act, staff: list[Row], head: Html | None) -> Screen:
         lines(head, bold(_("Menu of staff")), _today(act)),
         (
             *column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")),
-            _gardens(),
+            *_open_to_all(),
             (other_language(),),
         ),
     )

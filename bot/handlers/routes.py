@@ -28,6 +28,7 @@ from bot.handlers import (
     joining,
     looking,
     me,
+    portal,
     queue_room,
     sheet_rooms,
     timesheets,
@@ -58,6 +59,7 @@ from bot.taps import (
     JoinTap,
     KinTap,
     MeTap,
+    PortalTap,
     SheetTap,
     Speak,
     StaffTap,
@@ -139,6 +141,7 @@ class Handlers:
             (StaffTap, self.staff_tap),
             (BossTap, self.boss_tap),
             (MeTap, self.me_tap),
+            (PortalTap, self.portal_tap),
             (Speak, self.speak),
         )
 
@@ -274,6 +277,8 @@ class Handlers:
                 return await self._help(turn)
         if to in me.ROOMS:
             return await me.room(turn, state, self.forms, to, arg)
+        if to in portal.ROOMS:
+            return await portal.room(turn, to)
         async with turn.looking() as act:
             return await _look(act, turn, to, arg)
 
@@ -473,6 +478,13 @@ class Handlers:
         """Something about one's own account."""
         try:
             return await me.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def portal_tap(self, query: CallbackQuery, tap: PortalTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something in the rooms that are open to everybody."""
+        try:
+            return await portal.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 

@@ -69,6 +69,13 @@ WHERE kindergarten.queue_place = :queue_place
 GROUP BY kindergarten.id
 ORDER BY kindergarten.district = :district DESC, kindergarten.name_kk;
 
+-- name: lengths_of_lists
+-- Scans: the waiting lists of a queue place.
+-- How many wait at each kindergarten; where nobody does there is no row.
+SELECT waiting.kindergarten_id, count(*) AS length FROM kindergarten
+JOIN waiting ON waiting.kindergarten_id = kindergarten.id
+WHERE kindergarten.queue_place = :queue_place GROUP BY waiting.kindergarten_id;
+
 -- name: begin_stay!
 INSERT INTO stay (application_id, kindergarten_id, since, group_id)
 VALUES (:application_id, :kindergarten_id, :day, :group_id)
