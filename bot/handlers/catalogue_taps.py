@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from aiogram.fsm.context import FSMContext
 
-from bot.handlers.catalogue import card, enter, must_choose, room
+from bot.handlers.catalogue import enter, must_choose, room
+from bot.handlers.catalogue_card import card
 from bot.handlers.catalogue_filters import choice_screen, filters_screen, with_filter
 from bot.handlers.catalogue_search import SEARCH_DEEDS
 from bot.handlers.forms import Forms
@@ -20,7 +21,7 @@ from bot.words import Html, _, bold, in_each, say
 from domain.kindergarten import Filters, Spot
 from domain.not_allowed import NotAllowed, Reason
 from domain.voucher import State
-from usecases import catalogue, transfers, vouchers
+from usecases import catalogue, transfers, vouchers, watches
 from usecases.act import Act
 from usecases.catalogue import View
 
@@ -85,6 +86,18 @@ async def _card(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
 async def _star(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
     await enter(act, turn, tapped.app)
     await catalogue.set_favourite(act, tapped.id, marked=tapped.arg == "1")
+    return await card(act, turn, tapped.id, tapped.app)
+
+
+async def _watch(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    """Be told once when a place appears here; or not any more."""
+    await enter(act, turn, tapped.app)
+    if tapped.arg == "1":
+        await watches.watch_kindergarten(act, turn.parent_id, tapped.id, tapped.app)
+    else:
+        for one in await watches.of_person(act):
+            if one["kindergarten_id"] == tapped.id:
+                await watches.take_back(act, one["id"])
     return await card(act, turn, tapped.id, tapped.app)
 
 
@@ -182,6 +195,7 @@ DEEDS: dict[str, Deed] = {
     "room": _room,
     "card": _card,
     "star": _star,
+    "watch": _watch,
     "pin": _pin,
     "filters": _filters,
     "choice": _choice,

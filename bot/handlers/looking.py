@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from bot.fsm.form import Facts
 from bot.fsm.looking import LookIn
+from bot.handlers.bulletins import bulletins_room
 from bot.handlers.catalogue import room
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
 from bot.handlers.localities import listed
 from bot.handlers.public_queues import queues_room
 from bot.handlers.snapshot import snapshot
+from bot.handlers.watching import which_district
 from bot.house import Turn
 from bot.screen import Screen
 from domain.place import queue_place
@@ -22,7 +24,12 @@ async def _gardens(act: Act, turn: Turn) -> Screen:
     return await room(act, turn, 0)
 
 
-ROOMS: dict[str, Callable[[Act, Turn], Awaitable[Screen]]] = {"gardens": _gardens, "queues": queues_room}
+ROOMS: dict[str, Callable[[Act, Turn], Awaitable[Screen]]] = {
+    "gardens": _gardens,
+    "queues": queues_room,
+    "bulletins": bulletins_room,
+    "watches": which_district,
+}
 """The rooms that look at a place, by the name that their button says."""
 
 

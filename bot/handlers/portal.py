@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiogram.fsm.context import FSMContext
 
-from bot.handlers import public_queues
+from bot.handlers import bulletins, public_queues, referrals, watching
 from bot.handlers.forms import Forms
 from bot.house import Turn
 from bot.screen import Screen
@@ -12,8 +12,17 @@ from bot.taps import PortalTap
 from domain.not_allowed import NotAllowed, Reason
 from usecases.act import Act
 
-ROOMS: dict[str, Callable[[Act, Turn], Awaitable[Screen]]] = {"queues": public_queues.queues_room}
-DEEDS: dict[str, Callable[[Act, Turn, PortalTap], Awaitable[Screen]]] = {**public_queues.DEEDS}
+ROOMS: dict[str, Callable[[Act, Turn], Awaitable[Screen]]] = {
+    "queues": public_queues.queues_room,
+    "bulletins": bulletins.bulletins_room,
+    "watches": watching.watches_room,
+}
+DEEDS: dict[str, Callable[[Act, Turn, PortalTap], Awaitable[Screen]]] = {
+    **public_queues.DEEDS,
+    **bulletins.DEEDS,
+    **watching.DEEDS,
+    **referrals.DEEDS,
+}
 
 
 async def room(turn: Turn, to: str) -> Screen:

@@ -1,5 +1,6 @@
 """The rooms a person moves between: first screen, menu, status, help."""
 
+from bot.handlers.referrals import deed_of as referral_deed
 from bot.handlers.voucher import next_deed
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
@@ -31,7 +32,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
     deeds = [
         deed
         for row in await act.tx.applications_of(parent_id=turn.parent_id)
-        if (deed := next_deed(act, row)) is not None
+        if (deed := next_deed(act, row) or await referral_deed(act, row)) is not None
     ]
     open_months = await act.tx.sheets_for(parent_id=turn.parent_id)
     waiting = sum(1 for row in open_months if row["state"] == "published")
@@ -59,7 +60,7 @@ async def _unverified(act: Act, turn: Turn) -> bool:
 def _open_to_all() -> Rows:
     """What is open to everybody, registered or not (R-70)."""
     gardens = Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack())
-    return ((gardens,), (go(_("👥 Queues"), "queues"),))
+    return ((gardens,), (go(_("🪑 Free places"), "bulletins"), go(_("👥 Queues"), "queues")))
 
 
 def _today(act: Act) -> Html:
