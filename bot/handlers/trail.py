@@ -57,6 +57,7 @@ DEEDS_IN_WORDS: dict[str, Msg] = {
     "ReferralExtended": N_("extended the term of the referral"),
     "ReferralTakenBack": N_("gave the referral up"),
     "Admitted": N_("enrolled the child by referral"),
+    "ReferralUsed": N_("enrolled the child by referral"),
     "Published": N_("published the timesheet"),
     "Confirmed": N_("confirmed the timesheet"),
     "Disputed": N_("disagreed with the timesheet"),

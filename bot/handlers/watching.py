@@ -7,7 +7,7 @@ from bot.handlers.gardens import address_of, group_words, name_of, places_words
 from bot.handlers.public_queues import button, place_looked_at, which_place
 from bot.house import Turn
 from bot.places import places
-from bot.screen import Button, Screen, column, lines, pairs
+from bot.screen import Button, Rows, Screen, column, lines, pairs
 from bot.taps import PortalTap, go, menu_button
 from bot.words import Html, Words, _, bold, say
 from domain.not_allowed import NotAllowed, Reason
@@ -49,7 +49,7 @@ async def which_district(act: Act, turn: Turn) -> Screen:
     known = places()
     codes = [place, *(code for code in known.districts if code != place and queue_place(code) == place)]
     every = [button(say(known.name(code)), "watch", arg=code) for code in codes]
-    rows = ((every[0],), *pairs(*every[1:]))
+    rows: Rows = ((every[0],), *pairs(*every[1:]))
     return Screen(title, (*rows, (look_elsewhere("watches"),), (go(_("⬅ Back"), "watches"), menu_button())))
 
 

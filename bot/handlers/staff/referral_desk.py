@@ -14,7 +14,7 @@ from domain.not_allowed import NotAllowed, Reason
 from domain.place import region_of
 from domain.queue import right_of
 from domain.referral import ReferralGround
-from usecases import bulletins, families, referrals, staff
+from usecases import bulletins, families, queues, referrals, staff
 from usecases.act import Act, Row, instant
 
 button = staff_button
@@ -86,7 +86,10 @@ async def one(act: Act, tapped: StaffTap) -> Screen:
     text = lines(
         _("📨 <b>Referral No. {number}</b>", number=row["id"]),
         Html("\n".join(each for each in facts if each)),
-        _("Given, the place is held, and the family has 2 working days to confirm. It is told at once.")
+        _(
+            "Given, the place is held, and the family is told at once. Working days it has to confirm: {days}.",
+            days=queues.rules_of(act, row["region"]).number("referral_confirm"),
+        )
         if first
         else _("Somebody who asks for the group stands before in the queue: decide about that child first."),
     )
