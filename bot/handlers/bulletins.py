@@ -104,7 +104,7 @@ async def bulletin_screen(act: Act, turn: Turn, group_id: int, head: Html | None
     )
     asks = await asking(act, turn, one)
     about = tap(_("🏫 About the kindergarten"), "card", row["id"])
-    return Screen(text, (*column(*asks, about), (go(_("⬅ Free places"), "bulletins"), menu_button())))
+    return Screen(text, (*column(*asks, about), (button(_("⬅ Free places"), "bulletins"), menu_button())))
 
 
 def _ways_words(act: Act, region: str) -> list[Html]:

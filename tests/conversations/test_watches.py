@@ -49,6 +49,8 @@ async def test_bulletins_by_group_age_and_language(story: Story) -> None:
         await zhanna.says("/menu")
     await zhanna.taps(p.free_places)
     await zhanna.sees(p.place_of_list.format(place=p.almaty), f"[{p.filters}]", f"[{p.watches}]")
+    await zhanna.taps("▶")
+    await zhanna.sees("[2 / ")
     await zhanna.taps(p.filters)
     await zhanna.taps(p.pick_age)
     await zhanna.taps(p.five_years)

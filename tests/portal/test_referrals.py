@@ -11,7 +11,8 @@ from domain.rules import RuleBook
 from domain.voucher import State
 from tests.domain.law import at, why
 from tests.portal.town import DEPARTMENT, FITS, KINDERGARTEN, LAW, OTHER, STRANGER, Town
-from usecases import referrals, vouchers
+from usecases import law, referrals, vouchers
+from usecases.law import NewRule
 
 
 async def given(town: Town, family: int = 1) -> int:
@@ -116,6 +117,15 @@ async def test_only_where_the_region_works_by_referrals(town: Town) -> None:
         with pytest.raises(NotAllowed) as no:
             await referrals.ask(elsewhere, 1, 1, FITS)
         assert why(no) is Reason.REFERRALS_NOT_HERE
+
+
+async def test_an_operator_says_how_a_region_works(town: Town) -> None:
+    """R-1, R-71."""
+    async with town.acting() as act:
+        both = NewRule("admission", "voucher_or_referral", "a decision of the akimat", region="610000000")
+        assert await law.add_rule(act, both, {"610000000"})
+        with pytest.raises(ValueError, match="lottery"):
+            await law.add_rule(act, replace(both, value="lottery"), {"610000000"})
 
 
 async def test_nobody_acts_for_another(town: Town) -> None:
