@@ -25,6 +25,7 @@ from bot.handlers.disputes import DISPUTE
 from bot.handlers.eds_sign_in import SIGN_IN_BY_EDS
 from bot.handlers.forms import Forms
 from bot.handlers.joining import JOINING_KINDS
+from bot.handlers.looking import LOOK_IN
 from bot.handlers.own_data import OWN_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
@@ -88,6 +89,7 @@ KINDS = {
     "Dispute": DISPUTE,
     "Email": EMAIL,
     "MyPlace": MY_PLACE,
+    "LookIn": LOOK_IN,
     "Reply": REPLY,
     "MarksFile": MARKS_FILE,
     "Round": ROUND,

@@ -17,6 +17,7 @@ from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled
 from bot.handlers.joining_letters import JOINING_LETTERS, completed
 from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
+from bot.handlers.referral_letters import REFERRAL_LETTERS
 from bot.handlers.sheet_letters import SHEET_LETTERS
 from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import button as staff_button
@@ -33,6 +34,7 @@ from bot.handlers.voucher import (
 )
 from bot.handlers.voucher import tap as voucher_tap
 from bot.handlers.voucher_letters import VOUCHER_LETTERS
+from bot.handlers.watching import WATCH_LETTERS
 from bot.screen import Screen, column, lines
 from bot.taps import go
 from bot.words import N_, Html, Msg, Name, _, date_words, month_words, say
@@ -459,6 +461,8 @@ LETTERS: dict[str, Say] = {
     **JOINING_LETTERS,
     **SHEET_LETTERS,
     **ACCOUNT_LETTERS,
+    **WATCH_LETTERS,
+    **REFERRAL_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.
@@ -477,6 +481,11 @@ LEGAL = {
     "sheets",
     "month_missed",
     "deadline_moved",
+    "referral_given",
+    "referral_confirmed",
+    "remind_referral",
+    "referral_lapsed",
+    "referral_moved",
 }
 
 

@@ -49,6 +49,12 @@ WORDS: dict[Reason, Msg] = {
         "There is an account with this IIN already, and without the registers we cannot check that it is yours. "
         "The contact centre helps: 8 (727) 339-72-22."
     ),
+    Reason.WATCHES_FULL: N_(
+        "At most {at_most} kindergartens and districts can be watched at once. Take one of them off first."
+    ),
+    Reason.REFERRALS_NOT_HERE: N_("In this region a place is got with a voucher; no referrals are given here."),
+    Reason.REFERRAL_EXISTS: N_("The child asks for a place already, or has a referral. Give that up first."),
+    Reason.NOT_FIRST: N_("Somebody who asks for the same group stands before in the queue: that child comes first."),
     Reason.PASSWORD_LENGTH: N_("A password has {at_least} to {at_most} characters. Please type another one."),
     Reason.PASSWORD_EASY: N_(
         "This password is easy to guess. Please take one that is not your IIN, phone or login, and not one sign repeated."

@@ -121,6 +121,14 @@ class MeTap(CallbackData, prefix="u"):
     arg: str = ""
 
 
+class PortalTap(CallbackData, prefix="q"):
+    """Something in the rooms that are open to everybody: queues, free places, watches; about `id`."""
+
+    verb: str
+    id: int = 0
+    arg: str = ""
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

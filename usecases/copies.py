@@ -72,6 +72,10 @@ async def _account(act: Act, person: Row) -> Data:
         "signed_in_at": _at(person["signed_in_at"]),
         "half_done_forms": [{"form": row["form"], "answers": _answers(act, row)} for row in drafts],
         "marked_kindergartens": [row["code"] for row in await act.tx.marked_kindergartens(person_id=person["id"])],
+        "watches": [
+            {"kindergarten": row["kindergarten_id"], "district": row["district"], "since": _at(row["since"])}
+            for row in await act.tx.watches_of(person_id=person["id"])
+        ],
         "letters": [
             {"kind": row["kind"], "by": row["channel"], "not_before": _at(row["not_before"]), "state": row["state"]}
             for row in await act.tx.letters_to(person_id=person["id"])
@@ -114,6 +118,10 @@ async def _application(act: Act, row: Row) -> Data:
         "lodged_at": _at(row["lodged_at"]),
         "statuses": act.seal.open_json("application", sealed, statuses) if statuses else None,
         "kindergarten": garden["code"] if garden else None,
+        "referrals": [
+            {"kindergarten": one["kindergarten_id"], "asked_at": _at(one["asked_at"]), "state": one["state"]}
+            for one in await act.tx.referrals_of_application(application_id=row["id"])
+        ],
         "journal": [
             {"what": one["name"], "data": json.loads(one["data"])}
             for one in await act.tx.journal_of(subject="voucher", subject_id=row["id"])

@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from usecases import families
 from usecases.act import Act, Row
 
-OF_KINDERGARTEN = frozenset({"Enrolled", "ContractRefused", "Transferred", "TransferRefused", "Left", "Published"})
+OF_KINDERGARTEN = frozenset(
+    {"Enrolled", "ContractRefused", "Transferred", "TransferRefused", "Left", "Published", "Admitted", "ReferralUsed"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ async def _journalled(act: Act, row: Row, own: set[int], kin: set[int], codes: d
 
 OF_FAMILY = frozenset({"InterestConfirmed", "VoucherRefused", "Restored", "ContractSent", "Extended", "WaitingBegan",
                        "ListsJoined", "ListsLeft", "OfferDeclined", "TransferSent", "TransferTakenBack", "Withdrawn",
-                       "StillInterested", "Confirmed", "Disputed"})  # fmt: skip
+                       "StillInterested", "Confirmed", "Disputed", "ReferralAsked", "ReferralConfirmed",
+                       "ReferralExtended", "ReferralTakenBack"})  # fmt: skip
 """What only a parent can do, from whichever account: who has left the family since is still «the family»."""
 
 

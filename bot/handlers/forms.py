@@ -66,7 +66,8 @@ class Kind:
     """A form with what it needs around it: its snapshot, its look-ups, what sending it does, how a table is read.
 
     One that is asked in `passing` is over as soon as the person turns to something else. `hear` judges the passwords;
-    `paper` is what a form has signed with ЭЦҚ.
+    `paper` is what a form has signed with ЭЦҚ. One that `leads` somewhere shows that when it is done, even if another one
+    is half done.
     """
 
     form: type[Form]
@@ -77,6 +78,7 @@ class Kind:
     take: Take | None = None
     hear: Hear | None = None
     paper: signatures.Papers | None = None
+    leads: bool = False
 
 
 class Forms:
@@ -499,7 +501,7 @@ class Forms:
         except NotAllowed as no:
             return await self._not_allowed(turn, state, draft, no)
         if done is not None:
-            return await self.resume(turn, state, done)
+            return done if kind.leads else await self.resume(turn, state, done)
         shown = await self.show(turn, state)
         return replace(shown, echo=_shown(step, value)) if shown and isinstance(step.ask, Share) else shown
 

@@ -1,5 +1,6 @@
 """The rooms a person moves between: first screen, menu, status, help."""
 
+from bot.handlers.referrals import deed_of as referral_deed
 from bot.handlers.voucher import next_deed
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
@@ -31,7 +32,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
     deeds = [
         deed
         for row in await act.tx.applications_of(parent_id=turn.parent_id)
-        if (deed := next_deed(act, row)) is not None
+        if (deed := next_deed(act, row) or await referral_deed(act, row)) is not None
     ]
     open_months = await act.tx.sheets_for(parent_id=turn.parent_id)
     waiting = sum(1 for row in open_months if row["state"] == "published")
@@ -43,7 +44,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
         (go(_("📋 My applications"), "apps"),),
         (go(_("👧 My children"), "children"),),
         (go(_("📝 Apply for a voucher"), "apply"),),
-        (Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack()),),
+        *_open_to_all(),
         (go(_("👤 My data"), "me"), go(_("❓ Help"), "help")),
         (other_language(),),
         *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),
@@ -54,6 +55,12 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
 
 async def _unverified(act: Act, turn: Turn) -> bool:
     return turn.house.registry is not None and not (await families.parent(act, turn.parent_id)).verified
+
+
+def _open_to_all() -> Rows:
+    """What is open to everybody, registered or not (R-70)."""
+    gardens = Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack())
+    return ((gardens,), (go(_("🪑 Free places"), "bulletins"), go(_("👥 Queues"), "queues")))
 
 
 def _today(act: Act) -> Html:
@@ -68,16 +75,21 @@ def _welcome(head: Html | None) -> Screen:
             "voucher in time, choose a kindergarten and confirm the timesheet each month.\n\n"
             "First comes registration. Have your IIN at hand; it takes about two minutes."
         ),
+        _("You can look at kindergartens right away, without registering."),
     )
     ways = column(go(_("Register"), "register"), go(_("🔑 Sign in"), "signin"), go(_("❓ Help"), "help"))
-    rows = (*ways, (other_language(),))
+    rows = (*ways[:2], *_open_to_all(), *ways[2:], (other_language(),))
     return Screen(text, rows)
 
 
 def _home_of_staff(act: Act, staff: list[Row], head: Html | None) -> Screen:
     return Screen(
         lines(head, bold(_("Menu of staff")), _today(act)),
-        (*column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")), (other_language(),)),
+        (
+            *column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")),
+            *_open_to_all(),
+            (other_language(),),
+        ),
     )
 
 

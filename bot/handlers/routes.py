@@ -18,6 +18,7 @@ from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
 from bot.handlers import (
+    catalogue_search,
     catalogue_taps,
     children,
     claims,
@@ -25,7 +26,9 @@ from bot.handlers import (
     eds_sign_in,
     family,
     joining,
+    looking,
     me,
+    portal,
     queue_room,
     sheet_rooms,
     timesheets,
@@ -56,6 +59,7 @@ from bot.taps import (
     JoinTap,
     KinTap,
     MeTap,
+    PortalTap,
     SheetTap,
     Speak,
     StaffTap,
@@ -137,6 +141,7 @@ class Handlers:
             (StaffTap, self.staff_tap),
             (BossTap, self.boss_tap),
             (MeTap, self.me_tap),
+            (PortalTap, self.portal_tap),
             (Speak, self.speak),
         )
 
@@ -264,12 +269,16 @@ class Handlers:
                 return await self.where(turn, state)
             case "place":
                 return await self.forms.open(turn, state, "MyPlace", {})
+            case "lookin" if arg in looking.ROOMS:
+                return await self.forms.open(turn, state, "LookIn", {"room": arg})
             case "form":
                 return await self.where(turn, state)
             case "help":
                 return await self._help(turn)
         if to in me.ROOMS:
             return await me.room(turn, state, self.forms, to, arg)
+        if to in portal.ROOMS:
+            return await portal.room(turn, to)
         async with turn.looking() as act:
             return await _look(act, turn, to, arg)
 
@@ -327,7 +336,7 @@ class Handlers:
     async def _found(self, message: Message, turn: Turn, *, in_form: bool) -> Screen | None:
         """The catalogue by a location that was sent, unless it was meant for something else."""
         if message.location is None and not catalogue_taps.is_back(message.text):
-            return None
+            return await catalogue_search.heard(turn, message.text or "", in_form=in_form)
         return await catalogue_taps.heard(turn, _said(message).location, in_form=in_form)
 
     async def _typed(self, message: Message, turn: Turn) -> str | None:
@@ -469,6 +478,13 @@ class Handlers:
         """Something about one's own account."""
         try:
             return await me.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def portal_tap(self, query: CallbackQuery, tap: PortalTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something in the rooms that are open to everybody."""
+        try:
+            return await portal.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 

@@ -17,6 +17,7 @@ from bot.handlers.forms import Forms, Kind
 from bot.handlers.kinsfolk import button as family_button
 from bot.handlers.kinsfolk import family_words
 from bot.handlers.localities import place_words
+from bot.handlers.referral_words import referral_button, referral_line
 from bot.handlers.rights import RIGHTS, right_button, right_words
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
@@ -189,6 +190,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         Html("\n".join(facts)),
         bold(state_words(row)),
         await _where_it_stands(act, row),
+        await referral_line(act, row),
         await right_words(act, row),
         await family_words(act, row, turn.parent_id),
     )
@@ -197,7 +199,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         (
             *_buttons(act, row),
             *buttons_of(act, row),
-            *column(await right_button(act, row)),
+            *column(await referral_button(act, row), await right_button(act, row)),
             *column(go(_("📋 My applications"), "apps"), menu_button()),
         ),
     )

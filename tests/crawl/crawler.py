@@ -24,6 +24,7 @@ from bot.taps import (
     JoinTap,
     KinTap,
     MeTap,
+    PortalTap,
     SheetTap,
     Speak,
     StaffTap,
@@ -37,20 +38,21 @@ from tests.crawl.tongue import strange_lines
 
 KINDS: tuple[type[CallbackData], ...] = (
     FormTap, Go, Speak, VoucherTap, WaitTap, GardenTap, KinTap, JoinTap, FamilyTap, SheetTap, ClaimTap, StaffTap, BossTap,
-    MeTap,
+    MeTap, PortalTap,
 )  # fmt: skip
 ROOTS = ("/menu", "/status", "/help")
 BILINGUAL = "Тілді таңдаңыз · Выберите язык"
 
 OWN = {
     "person": "id",
-    **dict.fromkeys(("draft", "letter", "code", "favourite", "catalogue_view", "seen"), "person_id"),
+    **dict.fromkeys(("draft", "letter", "code", "favourite", "catalogue_view", "seen", "watch"), "person_id"),
     **dict.fromkeys(("signing", "password_try", "sheet_seen"), "person_id"),
 }
 """Rows of the person who acts may change; those of everybody else may not."""
 EVERYBODYS = (
     "application", "sheet", "claim", "kin", "child", "parent", "round", "class", "kindergarten", "staff", "journal",
-    "waiting", "stay", "reinstatement", "joining", "family_invitation", "announcement", "credential", "publication",
+    "waiting", "stay", "referral", "reinstatement", "joining", "family_invitation", "announcement", "credential",
+    "publication",
 )  # fmt: skip
 TWICE = {("JoinTap", "invite_yes"): "every press makes a new link, and the one before is void"}
 """What may be done twice, and why."""

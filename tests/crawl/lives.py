@@ -62,6 +62,11 @@ class Road:
         async for at in places(parent, "MyPlace", {**TOWN, "locality": "other", "locality_name": "Жаңаауыл"}):
             await self.visit(parent, at)
 
+    async def looks_elsewhere(self) -> None:
+        """At the kindergartens of another place."""
+        town = {"region": TOWN["region"], "district": TOWN["district"]}
+        await self.goes(self.parent, "g:lookin:gardens", "LookIn", town)
+
     async def adds_a_child(self) -> None:
         """The one whom the register knows."""
         iin = self.parent.person.children[0]["iin"]

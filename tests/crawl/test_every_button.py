@@ -10,8 +10,9 @@ from datetime import datetime
 
 import pytest
 
-from bot.handlers import catalogue_taps, joining, me, queue_room, readiness, transfers, voucher
-from bot.handlers.staff import boss, documents, kindergarten, marks_file, region_sheets
+from bot.handlers import catalogue_taps, joining, me, portal, queue_room, readiness, transfers, voucher
+from bot.handlers import referrals as family_referrals
+from bot.handlers.staff import boss, documents, kindergarten, marks_file, referral_desk, region_sheets
 from tests.crawl.account_lives import own_account
 from tests.crawl.conftest import Complaints
 from tests.crawl.crawler import KINDS, Crawler
@@ -26,8 +27,9 @@ FORM_VERBS = (
 )  # fmt: skip
 ROOMS = (
     "register", "addchild", "apply", "round", "right", "kinship", "email", "agree", "later", "place", "form", "help",
-    "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce", "eds",
+    "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce", "lookin", "eds",
     *sorted(me.ROOMS),
+    *sorted(portal.ROOMS),
 )  # fmt: skip
 WAITING = ("room", "join", "leave", "leave_yes", "offer", "accept", "decline", "decline_yes")
 
@@ -43,6 +45,7 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("FamilyTap", verb) for verb in (*readiness.ADVICE, "board", "child", "ics", "ready", "why")),
     *(("BossTap", verb) for verb in (*boss.DEEDS, *region_sheets.VERBS)),
     *(("MeTap", verb) for verb in me.DEEDS),
+    *(("PortalTap", verb) for verb in portal.DEEDS),
     *(("KinTap", verb) for verb in ("remove", "removed")),
     *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute", "child", "seen")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
@@ -59,6 +62,14 @@ NEVER_SEEN: Mapping[tuple[str, str], str] = {
     ("FamilyTap", "reach"): "a parent who has no way to be told: tests/conversations/test_readiness.py",
     ("StaffTap", "document"): "a contract with the family's documents: tests/conversations/test_kindergarten_room.py",
     ("MeTap", "end"): "a second account that is signed in: tests/conversations/test_signing_in.py",
+    **dict.fromkeys(
+        (
+            *(("PortalTap", verb) for verb in family_referrals.DEEDS),
+            *(("StaffTap", verb) for verb in referral_desk.DEEDS),
+        ),
+        "a region that works by referrals: tests/conversations/test_referrals.py",
+    ),
+    ("PortalTap", "again"): "the letter of a watch that has ended: tests/conversations/test_watches.py",
     ("StaffTap", "unjoined"): "children who were imported from a file: tests/conversations/test_imported.py",
 }
 

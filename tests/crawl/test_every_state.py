@@ -169,6 +169,7 @@ async def walk_the_road(tour: Tour) -> None:
     await road.registers()
     await tour.visit(road.parent, None, "menu")
     await aside(rig, lambda: own_account(road))
+    await aside(rig, road.looks_elsewhere)
     await while_the_register_waits(tour, road, "kinship", "AddChild:kinship")
     await while_the_register_waits(tour, road, "person", "AddChild:register")
     await road.adds_a_child()
