@@ -121,6 +121,15 @@ class MeTap(CallbackData, prefix="u"):
     arg: str = ""
 
 
+class RateTap(CallbackData, prefix="r2"):
+    """Something about reviews: of a kindergarten or a review (`id`), from the catalogue for the application `app`."""
+
+    verb: str
+    id: int = 0
+    app: int = 0
+    arg: str = ""
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION
 from bot.handlers.gardens import KINDS, address_of, ages_words, far_words, group_line, hours_words, name_of
+from bot.handlers.reviews import card_button, card_line
 from bot.handlers.voucher import deadline_of
 from bot.house import Turn
 from bot.places import places
@@ -243,6 +244,7 @@ async def card(act: Act, turn: Turn, kindergarten_id: int, app: int, head: Html 
         _("Phone: {phone}", phone=row["phone"]),
         _("E-mail: {email}", email=row["email"]) if row["email"] else None,
         _("Working days: {hours}", hours=hours_words(row["hours"])) if row["hours"] else None,
+        await card_line(act, kindergarten_id),
     ]
     groups = [group_line(group, where.wanted) for group in one.garden.groups]
     text = lines(
@@ -298,5 +300,6 @@ def _deeds(where: Room, one: Listed, *, star: bool) -> tuple[tuple[Button, ...],
     return column(
         tap(words, "star", one.garden.id, where.app, arg),
         pin,
+        card_button(one.garden.id, where.app),
         tap(_("⬅ To the kindergartens"), "room", 0, where.app),
     )

@@ -27,6 +27,7 @@ from bot.handlers import (
     joining,
     me,
     queue_room,
+    reviews,
     sheet_rooms,
     timesheets,
     transfers,
@@ -42,6 +43,8 @@ from bot.handlers.staff.boss import press as boss_pressed
 from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
 from bot.handlers.staff.kindergarten import staff_room
+from bot.handlers.staff.reviews import VERBS as REVIEWS_AT_WORK
+from bot.handlers.staff.reviews import pressed as reviews_pressed
 from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
@@ -56,6 +59,7 @@ from bot.taps import (
     JoinTap,
     KinTap,
     MeTap,
+    RateTap,
     SheetTap,
     Speak,
     StaffTap,
@@ -137,6 +141,7 @@ class Handlers:
             (StaffTap, self.staff_tap),
             (BossTap, self.boss_tap),
             (MeTap, self.me_tap),
+            (RateTap, self.rate_tap),
             (Speak, self.speak),
         )
 
@@ -469,6 +474,14 @@ class Handlers:
         """Something about one's own account."""
         try:
             return await me.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def rate_tap(self, query: CallbackQuery, tap: RateTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about reviews: a family's, or at work."""
+        press = reviews_pressed if tap.verb in REVIEWS_AT_WORK else reviews.pressed
+        try:
+            return await press(turn, state, self.forms, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
