@@ -23,6 +23,7 @@ from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.contracts import CONTRACT
 from bot.handlers.disputes import DISPUTE
 from bot.handlers.eds_sign_in import SIGN_IN_BY_EDS
+from bot.handlers.feedback import FEEDBACK
 from bot.handlers.forms import Forms
 from bot.handlers.joining import JOINING_KINDS
 from bot.handlers.own_data import OWN_KINDS
@@ -100,6 +101,7 @@ KINDS = {
     "Reinstate": REINSTATE,
     "Places": PLACES,
     "WriteReview": WRITE_REVIEW,
+    "Feedback": FEEDBACK,
     "AnswerReview": ANSWER_REVIEW,
     "ReturnReview": RETURN_REVIEW,
     **JOINING_KINDS,

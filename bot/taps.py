@@ -130,6 +130,15 @@ class RateTap(CallbackData, prefix="r2"):
     arg: str = ""
 
 
+class StatTap(CallbackData, prefix="t2"):
+    """Something in the room of statistics: a topic, and a region (KATO code, or nothing for the whole country)."""
+
+    verb: str
+    topic: str
+    region: str = ""
+    page: int = 0
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

@@ -122,6 +122,7 @@ class Reason(StrEnum):
     WORDS_WITH_NUMBER = auto()
     REVIEW_NOT_YOURS = auto()
     REVIEW_ANSWERED = auto()
+    FEEDBACK_TODAY = auto()
     # Reading what was said
     WORDS_EXPECTED = auto()
     CHOICE_EXPECTED = auto()

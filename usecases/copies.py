@@ -65,7 +65,17 @@ async def _parent(act: Act, own: cabinet.Account) -> Data:
 
 
 async def _account(act: Act, person: Row) -> Data:
-    kept = ("telegram_id", "language", "district", "locality", "signed_in_by", "muted", "sms_copy", "quiet")
+    kept = (
+        "telegram_id",
+        "language",
+        "district",
+        "locality",
+        "signed_in_by",
+        "muted",
+        "sms_copy",
+        "quiet",
+        "feedback_on",
+    )
     drafts = await act.tx.drafts_of(person_id=person["id"])
     return {
         **{key: person[key] for key in kept},

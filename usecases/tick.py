@@ -10,7 +10,18 @@ from datetime import datetime, timedelta
 
 from domain import timesheet, voucher
 from domain.calendar import first_of_month, last_of_month, local_day
-from usecases import announcements, documents, letters, queue_days, sessions, sheet_rungs, timesheets, vouchers, waiting
+from usecases import (
+    announcements,
+    documents,
+    letters,
+    queue_days,
+    sessions,
+    sheet_rungs,
+    statistics,
+    timesheets,
+    vouchers,
+    waiting,
+)
 from usecases.act import Act, instant, seconds
 from usecases.timesheets import month_before, month_number, month_of
 
@@ -141,6 +152,7 @@ PARTS: tuple[Part, ...] = (
     *sheet_rungs.PARTS,
     _publish_reminders,
     *queue_days.PARTS,
+    *statistics.PARTS,
     *announcements.PARTS,
     sessions.lapse,
     _forget,

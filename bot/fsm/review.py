@@ -108,3 +108,22 @@ class ReturnReview(Form):
     review = State()
     send = N_("Return it")
     before_sending = returning_words
+
+
+class Feedback(Form):
+    """What somebody thinks of the bot."""
+
+    title = N_("Rate the bot")
+
+    stars = stars_question(N_("How do you like this bot?"))
+    words = Ask(
+        N_("What should be better? You may skip this."),
+        label=N_("In words"),
+        why=N_(
+            "500 characters at most. It is kept without your name. Questions about your own case go to the contact centre."
+        ),
+        read=read_public,
+        optional=True,
+    )
+    review = State()
+    send = N_("Send")

@@ -43,9 +43,9 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
         (go(_("📋 My applications"), "apps"),),
         (go(_("👧 My children"), "children"),),
         (go(_("📝 Apply for a voucher"), "apply"),),
-        (Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack()),),
+        (Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack()), go(_("📊 Statistics"), "stats")),
         (go(_("👤 My data"), "me"), go(_("❓ Help"), "help")),
-        (other_language(),),
+        (other_language(), go(_("⭐ Rate the bot"), "feedback")),
         *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),
         *((go(_("🗂 Staff"), "staff"),) for _one in staff[:1]),
     )
@@ -69,7 +69,12 @@ def _welcome(head: Html | None) -> Screen:
             "First comes registration. Have your IIN at hand; it takes about two minutes."
         ),
     )
-    ways = column(go(_("Register"), "register"), go(_("🔑 Sign in"), "signin"), go(_("❓ Help"), "help"))
+    ways = column(
+        go(_("Register"), "register"),
+        go(_("🔑 Sign in"), "signin"),
+        go(_("📊 Statistics"), "stats"),
+        go(_("❓ Help"), "help"),
+    )
     rows = (*ways, (other_language(),))
     return Screen(text, rows)
 
@@ -95,7 +100,7 @@ def help_screen() -> Screen:
         "Contact centre: 8 (727) 339-72-22\nWhatsApp: 8 (747) 339-72-22\n"
         "The bot never asks for the password of your digital signature."
     )
-    return Screen(text, ((menu_button(), other_language()),))
+    return Screen(text, ((go(_("⭐ Rate the bot"), "feedback"),), (menu_button(), other_language())))
 
 
 async def guarded_home(act: Act, turn: Turn) -> Screen:

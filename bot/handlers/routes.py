@@ -24,11 +24,13 @@ from bot.handlers import (
     contracts,
     eds_sign_in,
     family,
+    feedback,
     joining,
     me,
     queue_room,
     reviews,
     sheet_rooms,
+    statistics,
     timesheets,
     transfers,
     voucher,
@@ -63,6 +65,7 @@ from bot.taps import (
     SheetTap,
     Speak,
     StaffTap,
+    StatTap,
     VoucherTap,
     WaitTap,
 )
@@ -142,6 +145,7 @@ class Handlers:
             (BossTap, self.boss_tap),
             (MeTap, self.me_tap),
             (RateTap, self.rate_tap),
+            (StatTap, self.stat_tap),
             (Speak, self.speak),
         )
 
@@ -273,6 +277,8 @@ class Handlers:
                 return await self.where(turn, state)
             case "help":
                 return await self._help(turn)
+            case "feedback":
+                return await feedback.room(turn, state, self.forms)
         if to in me.ROOMS:
             return await me.room(turn, state, self.forms, to, arg)
         async with turn.looking() as act:
@@ -485,6 +491,13 @@ class Handlers:
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
+    async def stat_tap(self, query: CallbackQuery, tap: StatTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something in the room of statistics."""
+        try:
+            return await statistics.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
     async def claim_tap(self, query: CallbackQuery, tap: ClaimTap, turn: Turn, state: FSMContext) -> Screen:
         """A clerk of a department looks at documents and decides."""
         try:
@@ -554,6 +567,8 @@ async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
             return await sheet_rooms.sheets_room(act, turn)
         case "staff":
             return await staff_room(act, turn)
+        case "stats":
+            return await statistics.room(act, turn)
     return await guarded_home(act, turn)
 
 

@@ -102,7 +102,8 @@ DELETE FROM signing WHERE person_id = :person_id AND (state <> 'used' OR subject
 DELETE FROM favourite WHERE person_id = :person_id;
 
 -- name: erase_person!
-UPDATE person SET district = NULL, locality = NULL, buttons = NULL, muted = '', sms_copy = 0, quiet = ''
+UPDATE person SET district = NULL, locality = NULL, buttons = NULL, muted = '', sms_copy = 0, quiet = '',
+    feedback_on = NULL
 WHERE id = :person_id;
 
 -- name: forget_telegram!

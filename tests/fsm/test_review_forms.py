@@ -4,6 +4,7 @@ import pytest
 
 from bot.fsm.review import (
     AnswerReview,
+    Feedback,
     ReturnReview,
     WriteReview,
     answer_goes,
@@ -50,3 +51,8 @@ def test_what_follows_is_told_before_sending() -> None:
     assert review_goes(given())
     assert answer_goes(given())
     assert returning_words(given())
+
+
+def test_feedback_is_stars_and_words_if_one_likes() -> None:
+    assert Filling(Feedback, facts()).picks("3").skips().result == {"stars": "3", "words": ""}
+    assert Filling(Feedback, facts()).picks("3").says("Жақсы").result["words"] == "Жақсы"
