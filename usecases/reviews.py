@@ -19,6 +19,7 @@ What = Literal["review", "answer"]
 """Which words of a review are meant: the family's or the kindergarten's."""
 
 STANDING = frozenset({ReviewState.WAITING, ReviewState.ACCEPTED, ReviewState.RETURNED})
+SETTLED = frozenset({ReviewState.WAITING, ReviewState.ACCEPTED})
 
 
 # ---- what everybody sees ---------------------------------------------------------------------------------------------
@@ -51,7 +52,7 @@ async def may_write(act: Act, parent_id: int | None, kindergarten_id: int) -> bo
 
 
 async def write(act: Act, parent_id: int | None, kindergarten_id: int, stars: int, words: str) -> int:
-    """Write the family's review, or change it; its id. What has not changed is not read again.
+    """Write the family's review, or change it; its id. What was not returned and has not changed is not read again.
 
     NotAllowed: NOT_REGISTERED, REVIEW_NOT_YOURS unless a child is or was there, WORDS_WITH_NUMBER, ANSWER_UNKNOWN.
     """
@@ -62,7 +63,7 @@ async def write(act: Act, parent_id: int | None, kindergarten_id: int, stars: in
     if child_id is None or garden is None:
         raise NotAllowed(Reason.REVIEW_NOT_YOURS)
     row = await _row_of_family(act, parent.id, kindergarten_id)
-    if row is not None and row["state"] in STANDING and (row["stars"], row["words"]) == (stars, words):
+    if row is not None and row["state"] in SETTLED and (row["stars"], row["words"]) == (stars, words):
         return int(row["id"])
     said = {"parent_id": parent.id, "stars": stars, "words": words, "now": act.seconds}
     if row is None:

@@ -10,8 +10,19 @@ from datetime import datetime
 
 import pytest
 
-from bot.handlers import catalogue_taps, joining, me, queue_room, readiness, transfers, voucher
+from bot.handlers import (
+    catalogue_taps,
+    joining,
+    me,
+    queue_room,
+    readiness,
+    reviews,
+    statistics,
+    transfers,
+    voucher,
+)
 from bot.handlers.staff import boss, documents, kindergarten, marks_file, region_sheets
+from bot.handlers.staff import reviews as reviews_at_work
 from tests.crawl.conftest import Complaints
 from tests.crawl.crawler import KINDS, Crawler
 from tests.crawl.lives import Road
@@ -26,6 +37,7 @@ FORM_VERBS = (
 ROOMS = (
     "register", "addchild", "apply", "round", "right", "kinship", "email", "agree", "later", "place", "form", "help",
     "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce",
+    "stats", "feedback",
     *sorted(me.ROOMS),
 )  # fmt: skip
 WAITING = ("room", "join", "leave", "leave_yes", "offer", "accept", "decline", "decline_yes")
@@ -42,6 +54,8 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("FamilyTap", verb) for verb in (*readiness.ADVICE, "board", "child", "ics", "ready", "why")),
     *(("BossTap", verb) for verb in (*boss.DEEDS, *region_sheets.VERBS)),
     *(("MeTap", verb) for verb in me.DEEDS),
+    *(("RateTap", verb) for verb in (*reviews.DEEDS, "write", *reviews_at_work.VERBS)),
+    *(("StatTap", verb) for verb in (*statistics.VERBS, "pick")),
     *(("KinTap", verb) for verb in ("remove", "removed")),
     *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute", "child", "seen")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
@@ -92,7 +106,7 @@ NEVER_REACHED: Mapping[str, str] = {
 
 SIDE_WAYS = (
     "the other parent joined", "an objection", "asked to vouch", "announced", "waiting", "place offered", "transfer asked",
-    "left", "cancelled",
+    "left", "cancelled", "review waits", "review shown",
 )  # fmt: skip
 """Stages off the road: every screen is pressed through there, old buttons only on the road itself."""
 
@@ -164,6 +178,11 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
     await road.garden_signs()
     yield "enrolled", (parent, garden)
     begin = rig.save()
+    await road.writes_a_review()
+    yield "review waits", (parent, department)
+    await road.department_accepts_the_review()
+    yield "review shown", (parent, garden)
+    rig.restore(begin)
     await road.asks_for_a_transfer()
     yield "transfer asked", (parent, garden)
     rig.restore(begin)

@@ -190,6 +190,14 @@ async def walk_the_road(tour: Tour) -> None:
     await contract_with_eds(tour, road)
     await road.sends_the_contract()
     await road.garden_signs()
+    await aside(
+        rig,
+        road.writes_a_review,
+        road.department_returns_the_review,
+        road.department_accepts_the_review,
+        road.garden_answers_the_review,
+        road.rates_the_bot,
+    )
     await aside(rig, road.garden_sends_a_table)
     await aside(rig, road.asks_for_a_transfer)
     await road.month_is_published()

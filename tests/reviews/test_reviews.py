@@ -165,9 +165,9 @@ async def test_returned_with_a_reason_and_written_again(garden: Garden) -> None:
         assert reviews.reason_of(act, row, "answer") is None
     assert "Қысқартыңыз".encode() not in (row["reason"] or b"")
     assert ("review_returned", PARENT) in await letters(garden)
-    await write(garden, 5, "Қысқа")
+    await write(garden)
     row = await kept(garden)
-    assert (row["state"], row["reason"]) == ("waiting", None)
+    assert (row["state"], row["reason"]) == ("waiting", None), "the same words may be sent once more"
 
 
 async def test_the_kindergarten_answers_once_and_is_read_as_well(garden: Garden) -> None:

@@ -12,7 +12,7 @@ from storage import migrations
 from storage.store import HERE
 from tests.domain.law import at
 from tests.queue.country import ALMATY, VILLAGE, Country, open_country
-from usecases import statistics, tick
+from usecases import statistics, tick, vouchers
 from usecases.statistics import COUNTRY, Morning
 
 VILLAGES_REGION = "190000000"
@@ -46,14 +46,14 @@ async def garden(country: Country, number: int, place: str = ALMATY, *, groups: 
         )
 
 
-async def hold(country: Country, vouchers: int, when: str, place: str = ALMATY) -> None:
+async def hold(country: Country, many: int, when: str, place: str = ALMATY) -> None:
     async with country.acting() as act:
         await act.tx.add_person(telegram_id=10**9, now=0)
     count = (await country.ask("SELECT count(*) FROM round"))[0][0]
     await write(
         country,
         "INSERT INTO round (queue_place, vouchers, person_id, operation, held_at) VALUES"
-        f" ('{place}', {vouchers}, (SELECT max(id) FROM person), {count + 1}, {int(at(when).timestamp())})",
+        f" ('{place}', {many}, (SELECT max(id) FROM person), {count + 1}, {int(at(when).timestamp())})",
     )
 
 
@@ -84,9 +84,7 @@ async def test_free_is_what_the_catalogue_calls_free(country: Country) -> None:
     await write(country, f"INSERT INTO waiting (application_id, kindergarten_id, joined_at) VALUES ({ids[6]}, 1, 0)")
     await country.does(statistics.keep)
     async with country.acting() as act:
-        groups = await act.tx.groups_of_kindergarten(
-            kindergarten_id=1, application_id=0, born_by=statistics.vouchers.births(act)
-        )
+        groups = await act.tx.groups_of_kindergarten(kindergarten_id=1, application_id=0, born_by=vouchers.births(act))
     free = sum(max(0, g["places"] - g["taken"] - g["offered"] - g["promised"]) for g in groups)
     assert free == 0 + 2 + 2 + 3 - 1
     assert (await mornings(country))[0].free == free

@@ -21,7 +21,7 @@ from domain.not_allowed import NotAllowed
 from domain.statistics import Count
 from tests.domain.law import at
 from tests.queue.country import Country, open_country
-from usecases import statistics
+from usecases.queues import day_number
 
 TODAY = date(2026, 11, 16)
 
@@ -36,7 +36,7 @@ async def country(tmp_path: Path) -> AsyncIterator[Country]:
             for n, region in enumerate(places().regions):
                 waiting = 3 if n == 1 else 123_456 + n
                 for back in range(0, 360, 30):
-                    day = statistics.day_number(TODAY - timedelta(days=back))
+                    day = day_number(TODAY - timedelta(days=back))
                     row = (day, region, waiting, None if n == 2 else 1000 + n, 0)
                     await link.execute("INSERT INTO region_day VALUES (?, ?, ?, ?, ?)", row)
             await link.execute("INSERT INTO person (id, telegram_id, created_at) VALUES (1, 1, 0)")
