@@ -121,6 +121,7 @@ def draw_bars(what: Bars) -> bytes:
         axes.invert_yaxis()
         axes.set_xticks([])
         _tidy(axes, font)
+        axes.spines["bottom"].set_visible(False)
 
     return painted(paint, (INCHES[0], 1 + 0.32 * len(what.bars)))
 

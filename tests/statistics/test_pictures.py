@@ -37,7 +37,7 @@ async def country(tmp_path: Path) -> AsyncIterator[Country]:
                 waiting = 3 if n == 1 else 123_456 + n
                 for back in range(0, 360, 30):
                     day = day_number(TODAY - timedelta(days=back))
-                    row = (day, region, waiting, None if n == 2 else 1000 + n, 0)
+                    row = (day, region, waiting, None if (n, back) == (2, 330) else 1000 + n, 0)
                     await link.execute("INSERT INTO region_day VALUES (?, ?, ?, ?, ?)", row)
             await link.execute("INSERT INTO person (id, telegram_id, created_at) VALUES (1, 1, 0)")
             await link.executemany(
