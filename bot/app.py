@@ -23,12 +23,14 @@ from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.contracts import CONTRACT
 from bot.handlers.disputes import DISPUTE
 from bot.handlers.eds_sign_in import SIGN_IN_BY_EDS
+from bot.handlers.feedback import FEEDBACK
 from bot.handlers.forms import Forms
 from bot.handlers.joining import JOINING_KINDS
 from bot.handlers.looking import LOOK_IN
 from bot.handlers.own_data import OWN_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
+from bot.handlers.reviews import WRITE_REVIEW
 from bot.handlers.routes import Handlers
 from bot.handlers.signing_in import SIGN_IN_KINDS
 from bot.handlers.staff.announcements import ANNOUNCEMENT
@@ -37,6 +39,7 @@ from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.garden import PLACES
 from bot.handlers.staff.marking import REPLY
 from bot.handlers.staff.marks_file import MARKS_FILE
+from bot.handlers.staff.reviews import ANSWER_REVIEW, RETURN_REVIEW
 from bot.handlers.staff.troubles import REINSTATE
 from bot.handlers.transfers import TRANSFER
 from bot.handlers.voucher import CONFIRM_INTEREST
@@ -99,13 +102,19 @@ KINDS = {
     "ReturnClaim": RETURN_CLAIM,
     "Reinstate": REINSTATE,
     "Places": PLACES,
+    "WriteReview": WRITE_REVIEW,
+    "Feedback": FEEDBACK,
+    "AnswerReview": ANSWER_REVIEW,
+    "ReturnReview": RETURN_REVIEW,
     **JOINING_KINDS,
     **SIGN_IN_KINDS,
     **OWN_KINDS,
 }
 
 # they end with the rights of who fills them in
-STAFF_FORMS = ("Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places")
+STAFF_FORMS = (
+    "Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places", "AnswerReview", "ReturnReview",
+)  # fmt: skip
 
 
 class App:

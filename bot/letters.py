@@ -18,6 +18,7 @@ from bot.handlers.joining_letters import JOINING_LETTERS, completed
 from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
 from bot.handlers.referral_letters import REFERRAL_LETTERS
+from bot.handlers.review_letters import REVIEW_LETTERS
 from bot.handlers.sheet_letters import SHEET_LETTERS
 from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import button as staff_button
@@ -463,6 +464,7 @@ LETTERS: dict[str, Say] = {
     **ACCOUNT_LETTERS,
     **WATCH_LETTERS,
     **REFERRAL_LETTERS,
+    **REVIEW_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.

@@ -208,6 +208,15 @@ WORDS: dict[Reason, Msg] = {
     Reason.TABLE_UNREADABLE: N_(
         "This file cannot be read as a table. Please open it in Excel, save it anew as XLSX, and send it once more."
     ),
+    Reason.WORDS_WITH_NUMBER: N_(
+        "There is a number in your words that looks like an IIN or a phone. Other people read them, so please write the "
+        "same without such numbers."
+    ),
+    Reason.FEEDBACK_TODAY: N_("You have told us what you think today, thank you! Tomorrow you can again."),
+    Reason.REVIEW_NOT_YOURS: N_("Families whose child is in this kindergarten, or was, can rate it."),
+    Reason.REVIEW_ANSWERED: N_(
+        "This review cannot be answered now: it has an answer already, or the family has changed it."
+    ),
     Reason.WORDS_MISSING: N_("Please write a word or two about what was true."),
     Reason.WORDS_EXPECTED: N_("Please answer with words or numbers here."),
     Reason.CHOICE_EXPECTED: N_("Please choose one of the buttons, or type its words."),

@@ -129,6 +129,24 @@ class PortalTap(CallbackData, prefix="q"):
     arg: str = ""
 
 
+class RateTap(CallbackData, prefix="r2"):
+    """Something about reviews: of a kindergarten or a review (`id`), from the catalogue for the application `app`."""
+
+    verb: str
+    id: int = 0
+    app: int = 0
+    arg: str = ""
+
+
+class StatTap(CallbackData, prefix="t2"):
+    """Something in the room of statistics: a topic, and a region (KATO code, or nothing for the whole country)."""
+
+    verb: str
+    topic: str
+    region: str = ""
+    page: int = 0
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

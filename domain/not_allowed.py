@@ -122,6 +122,11 @@ class Reason(StrEnum):
     TABLE_TOO_LARGE = auto()
     TABLE_UNREADABLE = auto()
     WORDS_MISSING = auto()
+    # Reviews and feedback
+    WORDS_WITH_NUMBER = auto()
+    REVIEW_NOT_YOURS = auto()
+    REVIEW_ANSWERED = auto()
+    FEEDBACK_TODAY = auto()
     # Reading what was said
     WORDS_EXPECTED = auto()
     CHOICE_EXPECTED = auto()

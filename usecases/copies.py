@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from usecases import cabinet, claims, passwords, sessions, signing, timesheets, trail
+from usecases import cabinet, claims, passwords, reviews, sessions, signing, timesheets, trail
 from usecases.act import Act, Row
 from usecases.claims import audit
 
@@ -33,6 +33,7 @@ async def of_parent(act: Act, parent_id: int | None) -> Finished:
         "parent": await _parent(act, own),
         "telegram_accounts": [await _account(act, one) for one in accounts],
         "children": [await _child(act, row) for row in await act.tx.children_of(parent_id=own.parent.id)],
+        "reviews": [_review(act, row) for row in await act.tx.reviews_of_parent(parent_id=own.parent.id)],
         "claims": [_claim(act, row) for row in await act.tx.claims_of_parent(parent_id=own.parent.id)],
         "who_saw_or_changed": [
             {"at": deed.at.isoformat(), "who": deed.who, "where": deed.scope, "what": deed.what}
@@ -64,7 +65,17 @@ async def _parent(act: Act, own: cabinet.Account) -> Data:
 
 
 async def _account(act: Act, person: Row) -> Data:
-    kept = ("telegram_id", "language", "district", "locality", "signed_in_by", "muted", "sms_copy", "quiet")
+    kept = (
+        "telegram_id",
+        "language",
+        "district",
+        "locality",
+        "signed_in_by",
+        "muted",
+        "sms_copy",
+        "quiet",
+        "feedback_on",
+    )
     drafts = await act.tx.drafts_of(person_id=person["id"])
     return {
         **{key: person[key] for key in kept},
@@ -157,6 +168,17 @@ def _claim(act: Act, row: Row) -> Data:
         "decided_at": _at(row["decided_at"]),
         "typed": claims.data_of(act, row),
         "reason": claims.reason_of(act, row),
+    }
+
+
+def _review(act: Act, row: Row) -> Data:
+    return {
+        "kindergarten": row["code"],
+        "stars": row["stars"],
+        "words": row["words"],
+        "state": row["state"],
+        "written_at": _at(row["written_at"]),
+        "reason": reviews.reason_of(act, row, "review"),
     }
 
 

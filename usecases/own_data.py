@@ -104,6 +104,7 @@ async def _erase_links(act: Act, parent_id: int) -> None:
     await act.tx.erase_claims(parent_id=parent_id)
     await act.tx.erase_joinings(parent_id=parent_id)
     await act.tx.erase_invitations(parent_id=parent_id)
+    await act.tx.erase_reviews(parent_id=parent_id)
     await act.tx.erase_kin(parent_id=parent_id)
 
 

@@ -2,6 +2,7 @@
 
 from bot.handlers.catalogue import Room, enter, tap
 from bot.handlers.gardens import KINDS, address_of, ages_words, far_words, group_line, hours_words, name_of
+from bot.handlers.reviews import card_button, card_line
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
@@ -26,6 +27,7 @@ async def card(act: Act, turn: Turn, kindergarten_id: int, app: int, head: Html 
         _("Phone: {phone}", phone=row["phone"]),
         _("E-mail: {email}", email=row["email"]) if row["email"] else None,
         _("Working days: {hours}", hours=hours_words(row["hours"])) if row["hours"] else None,
+        await card_line(act, kindergarten_id),
     ]
     waiting = await act.tx.count_waiting_of_kindergarten(kindergarten_id=one.garden.id)
     watched = any(each["kindergarten_id"] == one.garden.id for each in await watches.of_person(act))
@@ -95,5 +97,6 @@ def _deeds(where: Room, one: Listed, *, star: bool) -> tuple[tuple[Button, ...],
     return column(
         tap(words, "star", one.garden.id, where.app, arg),
         pin,
+        card_button(one.garden.id, where.app),
         tap(_("⬅ To the kindergartens"), "room", 0, where.app),
     )

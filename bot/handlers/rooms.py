@@ -46,7 +46,7 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
         (go(_("📝 Apply for a voucher"), "apply"),),
         *_open_to_all(),
         (go(_("👤 My data"), "me"), go(_("❓ Help"), "help")),
-        (other_language(),),
+        (other_language(), go(_("⭐ Rate the bot"), "feedback")),
         *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),
         *((go(_("🗂 Staff"), "staff"),) for _one in staff[:1]),
     )
@@ -60,7 +60,10 @@ async def _unverified(act: Act, turn: Turn) -> bool:
 def _open_to_all() -> Rows:
     """What is open to everybody, registered or not (R-70)."""
     gardens = Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack())
-    return ((gardens,), (go(_("🪑 Free places"), "bulletins"), go(_("👥 Queues"), "queues")))
+    return (
+        (gardens, go(_("📊 Statistics"), "stats")),
+        (go(_("🪑 Free places"), "bulletins"), go(_("👥 Queues"), "queues")),
+    )
 
 
 def _today(act: Act) -> Html:
@@ -107,7 +110,7 @@ def help_screen() -> Screen:
         "Contact centre: 8 (727) 339-72-22\nWhatsApp: 8 (747) 339-72-22\n"
         "The bot never asks for the password of your digital signature."
     )
-    return Screen(text, ((menu_button(), other_language()),))
+    return Screen(text, ((go(_("⭐ Rate the bot"), "feedback"),), (menu_button(), other_language())))
 
 
 async def guarded_home(act: Act, turn: Turn) -> Screen:

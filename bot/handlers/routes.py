@@ -25,12 +25,15 @@ from bot.handlers import (
     contracts,
     eds_sign_in,
     family,
+    feedback,
     joining,
     looking,
     me,
     portal,
     queue_room,
+    reviews,
     sheet_rooms,
+    statistics,
     timesheets,
     transfers,
     voucher,
@@ -45,6 +48,8 @@ from bot.handlers.staff.boss import press as boss_pressed
 from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
 from bot.handlers.staff.kindergarten import staff_room
+from bot.handlers.staff.reviews import VERBS as REVIEWS_AT_WORK
+from bot.handlers.staff.reviews import pressed as reviews_pressed
 from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
@@ -60,9 +65,11 @@ from bot.taps import (
     KinTap,
     MeTap,
     PortalTap,
+    RateTap,
     SheetTap,
     Speak,
     StaffTap,
+    StatTap,
     VoucherTap,
     WaitTap,
 )
@@ -142,6 +149,8 @@ class Handlers:
             (BossTap, self.boss_tap),
             (MeTap, self.me_tap),
             (PortalTap, self.portal_tap),
+            (RateTap, self.rate_tap),
+            (StatTap, self.stat_tap),
             (Speak, self.speak),
         )
 
@@ -275,6 +284,8 @@ class Handlers:
                 return await self.where(turn, state)
             case "help":
                 return await self._help(turn)
+            case "feedback":
+                return await feedback.room(turn, state, self.forms)
         if to in me.ROOMS:
             return await me.room(turn, state, self.forms, to, arg)
         if to in portal.ROOMS:
@@ -488,6 +499,21 @@ class Handlers:
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
+    async def rate_tap(self, query: CallbackQuery, tap: RateTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about reviews: a family's, or at work."""
+        press = reviews_pressed if tap.verb in REVIEWS_AT_WORK else reviews.pressed
+        try:
+            return await press(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def stat_tap(self, query: CallbackQuery, tap: StatTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something in the room of statistics."""
+        try:
+            return await statistics.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
     async def claim_tap(self, query: CallbackQuery, tap: ClaimTap, turn: Turn, state: FSMContext) -> Screen:
         """A clerk of a department looks at documents and decides."""
         try:
@@ -557,6 +583,8 @@ async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
             return await sheet_rooms.sheets_room(act, turn)
         case "staff":
             return await staff_room(act, turn)
+        case "stats":
+            return await statistics.room(act, turn)
     return await guarded_home(act, turn)
 
 

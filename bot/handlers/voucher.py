@@ -23,7 +23,7 @@ from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import GardenTap, VoucherTap, WaitTap, go, menu_button
+from bot.taps import GardenTap, RateTap, VoucherTap, WaitTap, go, menu_button
 from bot.words import (
     LANGUAGES,
     N_,
@@ -359,7 +359,8 @@ def _enrolled_buttons(row: Row) -> list[Button]:
         if moving
         else tap(_("🔁 Transfer to another"), "transfer", row["id"])
     )
-    return [transfer, tap(_("The child leaves"), "leave", row["id"])]
+    rate = Button(_("⭐ Rate the kindergarten"), RateTap(verb="room", id=row["kindergarten_id"], app=row["id"]).pack())
+    return [rate, transfer, tap(_("The child leaves"), "leave", row["id"])]
 
 
 LOOKING = (State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED)  # kindergartens may be marked meanwhile

@@ -25,9 +25,11 @@ from bot.taps import (
     KinTap,
     MeTap,
     PortalTap,
+    RateTap,
     SheetTap,
     Speak,
     StaffTap,
+    StatTap,
     VoucherTap,
     WaitTap,
 )
@@ -38,7 +40,7 @@ from tests.crawl.tongue import strange_lines
 
 KINDS: tuple[type[CallbackData], ...] = (
     FormTap, Go, Speak, VoucherTap, WaitTap, GardenTap, KinTap, JoinTap, FamilyTap, SheetTap, ClaimTap, StaffTap, BossTap,
-    MeTap, PortalTap,
+    MeTap, PortalTap, RateTap, StatTap,
 )  # fmt: skip
 ROOTS = ("/menu", "/status", "/help")
 BILINGUAL = "Тілді таңдаңыз · Выберите язык"
@@ -52,7 +54,7 @@ OWN = {
 EVERYBODYS = (
     "application", "sheet", "claim", "kin", "child", "parent", "round", "class", "kindergarten", "staff", "journal",
     "waiting", "stay", "referral", "reinstatement", "joining", "family_invitation", "announcement", "credential",
-    "publication",
+    "publication", "review",
 )  # fmt: skip
 TWICE = {("JoinTap", "invite_yes"): "every press makes a new link, and the one before is void"}
 """What may be done twice, and why."""

@@ -10,9 +10,21 @@ from datetime import datetime
 
 import pytest
 
-from bot.handlers import catalogue_taps, joining, me, portal, queue_room, readiness, transfers, voucher
+from bot.handlers import (
+    catalogue_taps,
+    joining,
+    me,
+    portal,
+    queue_room,
+    readiness,
+    reviews,
+    statistics,
+    transfers,
+    voucher,
+)
 from bot.handlers import referrals as family_referrals
 from bot.handlers.staff import boss, documents, kindergarten, marks_file, referral_desk, region_sheets
+from bot.handlers.staff import reviews as reviews_at_work
 from tests.crawl.account_lives import own_account
 from tests.crawl.conftest import Complaints
 from tests.crawl.crawler import KINDS, Crawler
@@ -28,6 +40,7 @@ FORM_VERBS = (
 ROOMS = (
     "register", "addchild", "apply", "round", "right", "kinship", "email", "agree", "later", "place", "form", "help",
     "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce", "lookin", "eds",
+    "stats", "feedback",
     *sorted(me.ROOMS),
     *sorted(portal.ROOMS),
 )  # fmt: skip
@@ -46,6 +59,8 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("BossTap", verb) for verb in (*boss.DEEDS, *region_sheets.VERBS)),
     *(("MeTap", verb) for verb in me.DEEDS),
     *(("PortalTap", verb) for verb in portal.DEEDS),
+    *(("RateTap", verb) for verb in (*reviews.DEEDS, "write", *reviews_at_work.VERBS)),
+    *(("StatTap", verb) for verb in (*statistics.VERBS, "pick")),
     *(("KinTap", verb) for verb in ("remove", "removed")),
     *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute", "child", "seen")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
@@ -104,7 +119,7 @@ NEVER_REACHED: Mapping[str, str] = {
 
 SIDE_WAYS = (
     "the other parent joined", "an objection", "asked to vouch", "announced", "waiting", "place offered", "transfer asked",
-    "left", "cancelled",
+    "left", "cancelled", "review waits", "review shown",
 )  # fmt: skip
 """Stages off the road: every screen is pressed through there, old buttons only on the road itself."""
 
@@ -178,6 +193,11 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
     await road.garden_signs()
     yield "enrolled", (parent, garden)
     begin = rig.save()
+    await road.writes_a_review()
+    yield "review waits", (parent, department)
+    await road.department_accepts_the_review()
+    yield "review shown", (parent, garden)
+    rig.restore(begin)
     await road.another_kindergarten_opens()
     await road.asks_for_a_transfer()
     yield "transfer asked", (parent, garden)

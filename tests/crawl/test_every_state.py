@@ -194,6 +194,14 @@ async def walk_the_road(tour: Tour) -> None:
     await aside(rig, lambda: contract_with_eds(tour, road))
     await road.sends_the_contract()
     await road.garden_signs()
+    await aside(
+        rig,
+        road.writes_a_review,
+        road.department_returns_the_review,
+        road.department_accepts_the_review,
+        road.garden_answers_the_review,
+        road.rates_the_bot,
+    )
     await aside(rig, road.garden_sends_a_table)
     await road.another_kindergarten_opens()
     await signs_with_eds(tour, road.parent, "v:transfer:1")

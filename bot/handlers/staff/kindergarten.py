@@ -12,6 +12,7 @@ from bot.handlers.staff import joinings, marking, marks_file, months, referral_d
 from bot.handlers.staff.boss_buttons import department_rows
 from bot.handlers.staff.documents import documents_button
 from bot.handlers.staff.garden import GARDEN_DEEDS, documents_of, garden_rows, show
+from bot.handlers.staff.reviews import answers_button, moderation_button
 from bot.handlers.voucher import number_of, working_deadline
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
@@ -37,6 +38,7 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
             rows += department_rows(one["scope"])
             rows += await joinings.joining_rows(act, one["scope"])
             rows += await referral_desk.department_rows(act, one["scope"])
+            rows.append((await moderation_button(act, one["scope"]),))
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)
@@ -53,6 +55,7 @@ async def _kindergarten_rows(act: Act, garden: Row) -> list[tuple[Button, ...]]:
         *await referral_desk.kindergarten_rows(act, garden),
         *await garden_rows(act, garden),
         (button(_("📅 Timesheets"), "months", garden["id"]),),
+        (await answers_button(act, garden["id"]),),
     ]
 
 
