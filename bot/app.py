@@ -36,7 +36,9 @@ from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.garden import PLACES
 from bot.handlers.staff.marking import REPLY
 from bot.handlers.staff.marks_file import MARKS_FILE
+from bot.handlers.staff.support import ANSWER_QUESTION
 from bot.handlers.staff.troubles import REINSTATE
+from bot.handlers.support import ASK_SUPPORT
 from bot.handlers.transfers import TRANSFER
 from bot.handlers.voucher import CONFIRM_INTEREST
 from bot.handlers.waiting import ACCEPT_PLACE
@@ -97,13 +99,15 @@ KINDS = {
     "ReturnClaim": RETURN_CLAIM,
     "Reinstate": REINSTATE,
     "Places": PLACES,
+    "AskSupport": ASK_SUPPORT,
+    "AnswerQuestion": ANSWER_QUESTION,
     **JOINING_KINDS,
     **SIGN_IN_KINDS,
     **OWN_KINDS,
 }
 
 # they end with the rights of who fills them in
-STAFF_FORMS = ("Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places")
+STAFF_FORMS = ("Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places", "AnswerQuestion")
 
 
 class App:
@@ -305,6 +309,8 @@ async def invite(act: Act, role: str, scope: str) -> str:
         raise ValueError(f"{scope} is not the KATO code of a queue place")
     if role == "kindergarten" and await act.tx.kindergarten_by_code(code=scope) is None:
         raise ValueError(f"{scope} is not the code of a kindergarten")
+    if role == "support" and scope != staff.COUNTRY:
+        raise ValueError(f"Support answers the whole country: {staff.COUNTRY}")
     return await staff.invite(act, role, scope)
 
 

@@ -21,10 +21,11 @@ from bot.chat import Chat, Unreachable
 from bot.flood import Flood, Flow
 from bot.house import AlreadyDone, House, Turn
 from bot.mishaps import where
-from bot.screen import Screen
+from bot.screen import Rows, Screen, column
+from bot.taps import ask_button, menu_button
 from bot.tasks import Tasks
 from bot.words import _, speaking
-from usecases import sessions
+from usecases import sessions, support
 from usecases.act import Row
 from usecases.letters import post
 
@@ -313,9 +314,15 @@ class Inbox:
                 "try again with /menu, or call 8 (727) 339-72-22."
             )
             try:
-                await Chat(self._house, person).renew(Screen(words))
+                await Chat(self._house, person).renew(Screen(words, await self._ways_out(update_id)))
             except Exception as error:
                 log.error("a parked update could not be told: %s", type(error).__name__)
+
+    async def _ways_out(self, update_id: int) -> Rows:
+        """The menu and, where there is support, the way to tell it what happened."""
+        async with self._house.looking() as act:
+            staffed = await support.is_staffed(act)
+        return column(ask_button(f"u{update_id}") if staffed else None, menu_button())
 
 
 def _with(work: Callable[..., Awaitable[None]], *arguments: Any) -> Work:

@@ -21,6 +21,7 @@ from bot.handlers.sheet_letters import SHEET_LETTERS
 from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.staff.sheet_words import groups_behind_words
+from bot.handlers.support_letters import SUPPORT_LETTERS
 from bot.handlers.voucher import (
     deadline_of,
     extension_words,
@@ -459,6 +460,7 @@ LETTERS: dict[str, Say] = {
     **JOINING_LETTERS,
     **SHEET_LETTERS,
     **ACCOUNT_LETTERS,
+    **SUPPORT_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.

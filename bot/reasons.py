@@ -202,6 +202,12 @@ WORDS: dict[Reason, Msg] = {
     Reason.TABLE_UNREADABLE: N_(
         "This file cannot be read as a table. Please open it in Excel, save it anew as XLSX, and send it once more."
     ),
+    Reason.QUESTION_TAKEN: N_("Somebody else answers this question already."),
+    Reason.QUESTION_OVER: N_("This question is settled already. You may ask again at any time."),
+    Reason.QUESTIONS_TOO_MANY: N_(
+        "{at_most} of your questions wait for an answer already. Please wait for it, or write more when it has come."
+    ),
+    Reason.NOBODY_ANSWERS: N_("Nobody answers questions in this chat yet. Please call the contact centre."),
     Reason.WORDS_MISSING: N_("Please write a word or two about what was true."),
     Reason.WORDS_EXPECTED: N_("Please answer with words or numbers here."),
     Reason.CHOICE_EXPECTED: N_("Please choose one of the buttons, or type its words."),

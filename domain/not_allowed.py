@@ -118,6 +118,11 @@ class Reason(StrEnum):
     TABLE_TOO_LARGE = auto()
     TABLE_UNREADABLE = auto()
     WORDS_MISSING = auto()
+    # Support
+    QUESTION_TAKEN = auto()
+    QUESTION_OVER = auto()
+    QUESTIONS_TOO_MANY = auto()
+    NOBODY_ANSWERS = auto()
     # Reading what was said
     WORDS_EXPECTED = auto()
     CHOICE_EXPECTED = auto()

@@ -10,7 +10,18 @@ from datetime import datetime, timedelta
 
 from domain import timesheet, voucher
 from domain.calendar import first_of_month, last_of_month, local_day
-from usecases import announcements, documents, letters, queue_days, sessions, sheet_rungs, timesheets, vouchers, waiting
+from usecases import (
+    announcements,
+    documents,
+    letters,
+    queue_days,
+    sessions,
+    sheet_rungs,
+    support,
+    timesheets,
+    vouchers,
+    waiting,
+)
 from usecases.act import Act, instant, seconds
 from usecases.timesheets import month_before, month_number, month_of
 
@@ -98,6 +109,7 @@ async def _forget(act: Act) -> bool:
     await act.tx.forget_password_tries(before=seconds(act.now - CODES_KEPT))
     await act.tx.withdraw_dead_claims(now=act.seconds)
     await documents.forget(act)
+    await support.forget(act)
     return False
 
 

@@ -121,6 +121,14 @@ class Forms:
             draft = await drafts.newest(act, turn.person_id)
         return draft if draft and draft.form in self.kinds else None
 
+    async def standing(self, turn: Turn, state: FSMContext) -> tuple[Draft, str | None] | None:
+        """The form the person is in the middle of, and the name of the question there; None at its end."""
+        draft = await self.current(turn)
+        if draft is None:
+            return None
+        step = await self._step(turn, state, draft)
+        return draft, step.ask.name if step else None
+
     async def show(
         self,
         turn: Turn,

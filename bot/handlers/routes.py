@@ -28,6 +28,7 @@ from bot.handlers import (
     me,
     queue_room,
     sheet_rooms,
+    support,
     timesheets,
     transfers,
     voucher,
@@ -42,6 +43,8 @@ from bot.handlers.staff.boss import press as boss_pressed
 from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
 from bot.handlers.staff.kindergarten import staff_room
+from bot.handlers.staff.support import VERBS as STAFF_VERBS
+from bot.handlers.staff.support import press as question_pressed
 from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
@@ -59,6 +62,7 @@ from bot.taps import (
     SheetTap,
     Speak,
     StaffTap,
+    SupportTap,
     VoucherTap,
     WaitTap,
 )
@@ -137,6 +141,7 @@ class Handlers:
             (StaffTap, self.staff_tap),
             (BossTap, self.boss_tap),
             (MeTap, self.me_tap),
+            (SupportTap, self.support_tap),
             (Speak, self.speak),
         )
 
@@ -208,7 +213,9 @@ class Handlers:
         draft = await self.forms.current(turn)
         screen = help_screen()
         back = column(Button(_("Go on with the form"), Go(to="form").pack())) if draft else ()
-        return Screen(screen.text, (*back, *screen.rows))
+        async with turn.looking() as act:
+            people = await support.ways(act)
+        return Screen(screen.text, (*back, *people, *screen.rows))
 
     async def _cancel(self, turn: Turn, state: FSMContext) -> Screen | None:
         draft = await self.forms.current(turn)
@@ -268,6 +275,8 @@ class Handlers:
                 return await self.where(turn, state)
             case "help":
                 return await self._help(turn)
+            case "ask":
+                return await support.begin(turn, state, self.forms, arg)
         if to in me.ROOMS:
             return await me.room(turn, state, self.forms, to, arg)
         async with turn.looking() as act:
@@ -472,6 +481,14 @@ class Handlers:
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
+    async def support_tap(self, query: CallbackQuery, tap: SupportTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about a question to support, of whoever asks or answers."""
+        try:
+            pressed = question_pressed if tap.verb in STAFF_VERBS else support.pressed
+            return await pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
     async def claim_tap(self, query: CallbackQuery, tap: ClaimTap, turn: Turn, state: FSMContext) -> Screen:
         """A clerk of a department looks at documents and decides."""
         try:
@@ -537,6 +554,8 @@ async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
             return await children.children_room(act, turn)
         case "me":
             return await data_room(act, turn)
+        case "asked":
+            return await support.asked_room(act, turn)
         case "sheets":
             return await sheet_rooms.sheets_room(act, turn)
         case "staff":
@@ -547,6 +566,8 @@ async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
 async def _joined(act: Act, invitation: Row) -> Html:
     if invitation["role"] == "department":
         return _("✅ You are a clerk of the education department: {place}.", place=places().name(invitation["scope"]))
+    if invitation["role"] == "support":
+        return _("✅ You are of support now: people's questions come to «Staff».")
     garden = await act.tx.kindergarten_by_code(code=invitation["scope"])
     if garden is None:
         raise NotAllowed(Reason.INVITE_UNKNOWN)

@@ -22,7 +22,7 @@ from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import GardenTap, VoucherTap, WaitTap, go, menu_button
+from bot.taps import GardenTap, VoucherTap, WaitTap, ask_button, go, menu_button
 from bot.words import (
     LANGUAGES,
     N_,
@@ -44,7 +44,7 @@ from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.queue import right_of
 from domain.voucher import Signature, State
-from usecases import applications, families, kin, queues, vouchers
+from usecases import applications, families, kin, queues, support, vouchers
 from usecases.act import Act, Row, instant
 from usecases.joining import LIVE
 from usecases.ports import Paper
@@ -198,6 +198,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
             *_buttons(act, row),
             *buttons_of(act, row),
             *column(await right_button(act, row)),
+            *column(ask_button(f"a{row['id']}") if await support.is_staffed(act) else None),
             *column(go(_("📋 My applications"), "apps"), menu_button()),
         ),
     )

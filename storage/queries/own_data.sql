@@ -131,6 +131,9 @@ JOIN (SELECT id FROM claim WHERE parent_id = :parent_id UNION
     SELECT claim.id FROM claim JOIN application ON application.id = claim.application_id
     JOIN kin ON kin.child_id = application.child_id WHERE kin.parent_id = :parent_id) own ON own.id = document.claim_id
 WHERE audit.subject = 'document'
+UNION
+SELECT audit.* FROM audit WHERE subject = 'question' AND subject_id IN (
+    SELECT question.id FROM question JOIN person ON person.id = question.person_id WHERE person.parent_id = :parent_id)
 ORDER BY 1 DESC;
 
 -- name: trail_of_journal

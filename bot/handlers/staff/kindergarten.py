@@ -12,6 +12,7 @@ from bot.handlers.staff import joinings, marking, marks_file, months, troubles
 from bot.handlers.staff.boss_buttons import department_rows
 from bot.handlers.staff.documents import documents_button
 from bot.handlers.staff.garden import GARDEN_DEEDS, documents_of, garden_rows, show
+from bot.handlers.staff.support import questions_button
 from bot.handlers.voucher import number_of, working_deadline
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
@@ -36,6 +37,8 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
             rows += await troubles.trouble_rows(act, one["scope"])
             rows += department_rows(one["scope"])
             rows += await joinings.joining_rows(act, one["scope"])
+        elif one["role"] == "support":
+            rows.append((await questions_button(act),))
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)
