@@ -127,7 +127,7 @@ async def test_outside_the_hours_it_is_said_when_somebody_answers(story: Story, 
 
 async def test_about_an_application_with_its_number_and_state(story: Story, s: Words) -> None:
     """From the application's own screen; support sees number and state, no name."""
-    world, w = story.world, story.w
+    world = story.world
     with world.given():
         clerk = await supporter(story, s)
         aigul = await story.queued()
