@@ -18,6 +18,7 @@ from aiogram.types import Update
 
 from bot import methods
 from bot.chat import Chat, Unreachable
+from bot.contacts import addressing
 from bot.flood import Flood, Flow
 from bot.house import AlreadyDone, House, Turn
 from bot.mishaps import where
@@ -159,7 +160,7 @@ class Inbox:
         typing = loop.call_later(PATIENCE, lambda: busy.append(self._tasks.start(self._type(turn), TYPING)))
         busy: list[asyncio.Task[None]] = []
         try:
-            with speaking(turn.person["language"]):
+            with addressing(self._house, turn.person):
                 reply = await self._dispatcher.feed_update(self._house.bot, update, turn=turn)
         finally:
             typing.cancel()
@@ -180,7 +181,7 @@ class Inbox:
     async def _show(self, turn: Turn, screen: Screen | None, update: Update) -> None:
         """Show what follows; while Telegram is out of reach it stays owed, and the sweep pays."""
         try:
-            with speaking(turn.person["language"]):
+            with addressing(self._house, turn.person):
                 await Chat(self._house, turn.person).show(screen, update)
         except Unreachable:
             await self._note_unreachable(turn.person["telegram_id"])
@@ -228,7 +229,7 @@ class Inbox:
 
     async def redraw(self, turn: Turn) -> None:
         """Send the current screen of a person anew."""
-        with speaking(turn.person["language"]):
+        with addressing(self._house, turn.person):
             screen = await self._current(turn)
             if screen is not None:
                 await Chat(self._house, turn.person).renew(screen)
@@ -240,7 +241,7 @@ class Inbox:
     async def _retry(self, chat_id: int, draft_id: int, again: Callable[[Turn, int], Awaitable[Screen | None]]) -> None:
         turn = Turn(self._house, await self._person(chat_id))
         try:
-            with speaking(turn.person["language"]):
+            with addressing(self._house, turn.person):
                 if (screen := await again(turn, draft_id)) is not None:
                     await Chat(self._house, turn.person).renew(screen)
         except Unreachable:
@@ -308,10 +309,10 @@ class Inbox:
         async with self._house.acting() as act:
             await act.tx.park_update(update_id=update_id)
         person = await self._person(chat_id)
-        with speaking(person["language"]):
+        with addressing(self._house, person):
             words = _(
                 "Something went wrong on our side, and we are looking at it. What you have given before is kept. Please "
-                "try again with /menu, or call 8 (727) 339-72-22."
+                "try again with /menu, or call {centre}."
             )
             try:
                 await Chat(self._house, person).renew(Screen(words, await self._ways_out(update_id)))

@@ -347,7 +347,7 @@ async def _signed_in_elsewhere(act: Act, letter: Row) -> Screen | None:
     """Another Telegram account has signed in to the same cabinet (R-11)."""
     text = _(
         "🔐 <b>Your cabinet has been opened from another Telegram account</b>, with your phone, IIN and a code from SMS.\nIf "
-        "it was not you, call the contact centre: 8 (727) 339-72-22."
+        "it was not you, call the contact centre: {centre}."
     )
     return Screen(text, column(go(_("📱 Signed-in accounts"), "sessions"), go(_("🏠 Menu"), "menu")))
 
@@ -437,7 +437,7 @@ LETTERS: dict[str, Say] = {
     "aged_out": _news(
         N_(
             "<b>{name} has grown over the age of the queue</b>, so application No. {number} has left it.\n\nThe school "
-            "admits at this age: ask the education department. Contact centre: 8 (727) 339-72-22."
+            "admits at this age: ask the education department. Contact centre: {centre}."
         ),
         State.AGED_OUT,
     ),

@@ -27,7 +27,7 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.CODE_TOO_SOON: N_("A new code can be sent in {seconds} seconds."),
     Reason.CODE_DAILY_CAP: N_(
-        "Today's limit of codes is used up. Please try again tomorrow, or call the contact centre 8 (727) 339-72-22."
+        "Today's limit of codes is used up. Please try again tomorrow, or call the contact centre {centre}."
     ),
     Reason.CODE_PAUSED: N_("There were too many wrong codes. A new one can be sent in {seconds} seconds."),
     Reason.CODE_WRONG: N_("This code is wrong. Compare it with the last SMS. Tries left: {tries_left}."),
@@ -47,7 +47,7 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.ACCOUNT_EXISTS: N_(
         "There is an account with this IIN already, and without the registers we cannot check that it is yours. "
-        "The contact centre helps: 8 (727) 339-72-22."
+        "The contact centre helps: {centre}."
     ),
     Reason.PASSWORD_LENGTH: N_("A password has {at_least} to {at_most} characters. Please type another one."),
     Reason.PASSWORD_EASY: N_(
@@ -207,7 +207,9 @@ WORDS: dict[Reason, Msg] = {
     Reason.QUESTIONS_TOO_MANY: N_(
         "{at_most} of your questions wait for an answer already. Please wait for it, or write more when it has come."
     ),
-    Reason.NOBODY_ANSWERS: N_("Nobody answers questions in this chat yet. Please call the contact centre."),
+    Reason.NOBODY_ANSWERS: N_(
+        "Nobody answers questions in this chat yet. Please call the contact centre: {centre}, WhatsApp {whatsapp}."
+    ),
     Reason.WORDS_MISSING: N_("Please write a word or two about what was true."),
     Reason.WORDS_EXPECTED: N_("Please answer with words or numbers here."),
     Reason.CHOICE_EXPECTED: N_("Please choose one of the buttons, or type its words."),

@@ -133,6 +133,23 @@ def support_button(words: str, verb: str, question_id: int = 0) -> Button:
     return Button(words, SupportTap(verb=verb, id=question_id).pack())
 
 
+class HelpTap(CallbackData, prefix="hp"):
+    """Something of the help: a search, the sections, the guide of one, an answer."""
+
+    verb: str
+    arg: str = ""
+
+
+def help_tap(words: str, verb: str, arg: str = "") -> Button:
+    """A button of the help."""
+    return Button(words, HelpTap(verb=verb, arg=arg).pack())
+
+
+def help_button(section: str) -> Button:
+    """The guide of the section one is in."""
+    return help_tap(_("❓ Help"), "guide", section)
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())

@@ -35,6 +35,7 @@ class Unit(StrEnum):
     WINDOW = auto()
     DAY_OF_YEAR = auto()
     SIGNATURE = auto()
+    PHONE = auto()
     CONSEQUENCE = auto()
 
 

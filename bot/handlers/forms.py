@@ -725,7 +725,7 @@ def _another_way(draft: Draft, step: Step) -> Html | None:
         return None
     return _(
         "Doesn't it work out? Go back a step, or leave the form for later with /menu: your answers stay here for 30 "
-        "days. People help too: contact centre 8 (727) 339-72-22, WhatsApp 8 (747) 339-72-22."
+        "days. In /help there are answers, and people to ask. Contact centre {centre}, WhatsApp {whatsapp}."
     )
 
 

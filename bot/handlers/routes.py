@@ -24,6 +24,7 @@ from bot.handlers import (
     contracts,
     eds_sign_in,
     family,
+    help,
     joining,
     me,
     queue_room,
@@ -38,7 +39,7 @@ from bot.handlers.account import agree, data_room, old_policy
 from bot.handlers.board import board_screen
 from bot.handlers.forms import Forms
 from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
-from bot.handlers.rooms import first_screen, guarded_home, help_screen, home
+from bot.handlers.rooms import first_screen, guarded_home, home
 from bot.handlers.staff.boss import press as boss_pressed
 from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
@@ -48,7 +49,7 @@ from bot.handlers.staff.support import press as question_pressed
 from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
-from bot.screen import Button, Screen, column, lines
+from bot.screen import Screen, lines
 from bot.taps import (
     BossTap,
     ClaimTap,
@@ -56,6 +57,7 @@ from bot.taps import (
     FormTap,
     GardenTap,
     Go,
+    HelpTap,
     JoinTap,
     KinTap,
     MeTap,
@@ -142,6 +144,7 @@ class Handlers:
             (BossTap, self.boss_tap),
             (MeTap, self.me_tap),
             (SupportTap, self.support_tap),
+            (HelpTap, self.help_tap),
             (Speak, self.speak),
         )
 
@@ -211,11 +214,8 @@ class Handlers:
 
     async def _help(self, turn: Turn) -> Screen:
         draft = await self.forms.current(turn)
-        screen = help_screen()
-        back = column(Button(_("Go on with the form"), Go(to="form").pack())) if draft else ()
         async with turn.looking() as act:
-            people = await support.ways(act)
-        return Screen(screen.text, (*back, *people, *screen.rows))
+            return await help.room(act, draft)
 
     async def _cancel(self, turn: Turn, state: FSMContext) -> Screen | None:
         draft = await self.forms.current(turn)
@@ -334,7 +334,10 @@ class Handlers:
             return replace(await self.lost_form(turn, state, no), forget=typed_code)
 
     async def _found(self, message: Message, turn: Turn, *, in_form: bool) -> Screen | None:
-        """The catalogue by a location that was sent, unless it was meant for something else."""
+        """The catalogue by a location that was sent, or the help by words, unless it was meant for something else."""
+        buttons = typed.of_person(turn.house.store.seal, turn.person)
+        if (answers := await help.heard(turn, message.text, buttons, in_form=in_form)) is not None:
+            return answers
         if message.location is None and not catalogue_taps.is_back(message.text):
             return None
         return await catalogue_taps.heard(turn, _said(message).location, in_form=in_form)
@@ -486,6 +489,13 @@ class Handlers:
         try:
             pressed = question_pressed if tap.verb in STAFF_VERBS else support.pressed
             return await pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def help_tap(self, query: CallbackQuery, tap: HelpTap, turn: Turn, state: FSMContext) -> Screen:
+        """A guide, an answer, a search."""
+        try:
+            return await help.pressed(turn, tap)
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 

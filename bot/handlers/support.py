@@ -11,11 +11,12 @@ from bot.handlers.forms import Forms, Kind
 from bot.handlers.rooms import first_screen
 from bot.handlers.snapshot import snapshot
 from bot.handlers.voucher import number_of
+from bot.help import help_book
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
 from bot.sections import SECTIONS
 from bot.taps import SupportTap, ask_button, go, menu_button, support_button
-from bot.words import N_, Html, Msg, _, bold, day_words, escape, moment_words, say
+from bot.words import N_, Html, Msg, _, bold, day_words, escape, language, moment_words, say
 from domain.calendar import local, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.support import QuestionState, closes_at
@@ -56,6 +57,8 @@ def context_words(context: Mapping[str, str]) -> list[Html]:
         ask = form.ask(context.get("ask", ""))
         if ask is not None and ask.label is not None:
             told.append(_("Its question: {question}", question=ask.label))
+    if (entry := help_book().entries.get(context.get("help", ""))) is not None:
+        told.append(_("Answer read: {question}", question=entry.question[language()]))
     if context.get("application"):
         told.append(_("Application No. {number}", number=number_of(int(context["application"]))))
     if context.get("update"):

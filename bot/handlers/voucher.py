@@ -22,7 +22,7 @@ from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import GardenTap, VoucherTap, WaitTap, ask_button, go, menu_button
+from bot.taps import GardenTap, VoucherTap, WaitTap, ask_button, go, help_button, menu_button
 from bot.words import (
     LANGUAGES,
     N_,
@@ -64,6 +64,16 @@ STATES: dict[str, Msg] = {
     State.AGED_OUT: N_("Over: the child has grown over the age of the queue"),
     State.LEFT: N_("The child has left the kindergarten"),
 }
+GUIDES: dict[str, str] = {
+    State.QUEUED: "queue",
+    State.STOP_LISTED: "queue",
+    State.ISSUED: "voucher",
+    State.CONFIRMED: "kindergarten",
+    State.WAITING: "kindergarten",
+    State.CONTRACT_SENT: "contract",
+    State.ENROLLED: "contract",
+}
+"""The section whose guide helps in each state."""
 OFFERED = N_("A place is offered from the waiting list: answer")
 MOVING = N_("Enrolled; a transfer to another kindergarten is under way")
 
@@ -199,7 +209,8 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
             *buttons_of(act, row),
             *column(await right_button(act, row)),
             *column(ask_button(f"a{row['id']}") if await support.is_staffed(act) else None),
-            *column(go(_("📋 My applications"), "apps"), menu_button()),
+            *column(go(_("📋 My applications"), "apps")),
+            (help_button(GUIDES.get(row["state"], "application")), menu_button()),
         ),
     )
 
