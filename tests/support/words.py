@@ -74,3 +74,6 @@ class Words(Tongue):
     voucher_step = Said("растау мерзімі: 2 жұмыс күні.", "Срок подтверждения: 2 рабочих дня.")
     source_s3 = Said("akmola.kz", "akmola.kz")
     source_press = Said("баспасөз", "прессе")
+
+    # the menu
+    answer_sheet = Said("{name}: табель бойынша жауап беріңіз", "{name}: ответьте по табелю")
