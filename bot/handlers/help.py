@@ -28,6 +28,8 @@ from usecases.support import is_staffed
 
 SEARCHING = "find"
 """Stands in a button of the screens where typed words are looked for even in the middle of a form."""
+OF_HELP = tuple(HelpTap(verb=verb).pack() for verb in ("find", "sections"))
+"""How a button begins that only the screens of the help have; the guide of a room is offered in the room."""
 
 
 # ---- rooms -----------------------------------------------------------------------------------------------------------
@@ -83,7 +85,8 @@ def _sections() -> Screen:
     buttons = [help_tap(say(words), "guide", section) for section, words in SECTIONS.items()]
     pairs: Rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
     text = lines(bold(_("📚 Guides and answers")), _("What is it about?"))
-    return Screen(text, (*pairs, (go(_("❓ Help"), "help"), menu_button())))
+    find = help_tap(_("🔎 Find an answer"), "find")
+    return Screen(text, (*pairs, (find,), (go(_("❓ Help"), "help"), menu_button())))
 
 
 async def _guide(act: Act, turn: Turn, section: str) -> Screen:
@@ -119,7 +122,7 @@ async def _answer(act: Act, turn: Turn, entry: Entry) -> Screen:
 
 async def heard(turn: Turn, text: str | None, buttons: Labelled, *, in_form: bool) -> Screen | None:
     """What was found for words that were typed while the help stood there; None: they were meant for something else."""
-    kept = [data for _words, data in buttons if data.startswith(HelpTap.__prefix__ + ":")]
+    kept = [data for _words, data in buttons if data.startswith(OF_HELP)]
     searching = any(data.endswith(f":{SEARCHING}") for data in kept)
     if not text or text.startswith("/") or not kept or (in_form and not searching):
         return None

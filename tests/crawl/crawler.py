@@ -21,12 +21,14 @@ from bot.taps import (
     FormTap,
     GardenTap,
     Go,
+    HelpTap,
     JoinTap,
     KinTap,
     MeTap,
     SheetTap,
     Speak,
     StaffTap,
+    SupportTap,
     VoucherTap,
     WaitTap,
 )
@@ -37,7 +39,7 @@ from tests.crawl.tongue import strange_lines
 
 KINDS: tuple[type[CallbackData], ...] = (
     FormTap, Go, Speak, VoucherTap, WaitTap, GardenTap, KinTap, JoinTap, FamilyTap, SheetTap, ClaimTap, StaffTap, BossTap,
-    MeTap,
+    MeTap, HelpTap, SupportTap,
 )  # fmt: skip
 ROOTS = ("/menu", "/status", "/help")
 BILINGUAL = "Тілді таңдаңыз · Выберите язык"
@@ -49,7 +51,7 @@ OWN = {
 """Rows of the person who acts may change; those of everybody else may not."""
 EVERYBODYS = (
     "application", "sheet", "claim", "kin", "child", "parent", "round", "class", "kindergarten", "staff", "journal",
-    "waiting", "stay", "reinstatement", "joining", "family_invitation", "announcement",
+    "waiting", "stay", "reinstatement", "joining", "family_invitation", "announcement", "question",
 )  # fmt: skip
 TWICE = {("JoinTap", "invite_yes"): "every press makes a new link, and the one before is void"}
 """What may be done twice, and why."""

@@ -10,13 +10,15 @@ from datetime import datetime
 
 import pytest
 
-from bot.handlers import catalogue_taps, joining, me, queue_room, readiness, transfers, voucher
+from bot.handlers import catalogue_taps, joining, me, queue_room, readiness, support, transfers, voucher
 from bot.handlers.staff import boss, documents, kindergarten, marks_file, region_sheets
+from bot.handlers.staff import support as support_staff
 from tests.crawl.conftest import Complaints
 from tests.crawl.crawler import KINDS, Crawler
 from tests.crawl.lives import Road
 from tests.crawl.rig import Hand, Rig, open_rig
 from tests.crawl.right_answers import fill
+from tests.crawl.support_lives import somebody_asks, support_answers
 from tests.crawl.test_every_state import every_state
 
 FORM_VERBS = (
@@ -25,7 +27,7 @@ FORM_VERBS = (
 )  # fmt: skip
 ROOMS = (
     "register", "addchild", "apply", "round", "right", "kinship", "email", "agree", "later", "place", "form", "help",
-    "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce",
+    "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce", "ask", "asked",
     *sorted(me.ROOMS),
 )  # fmt: skip
 WAITING = ("room", "join", "leave", "leave_yes", "offer", "accept", "decline", "decline_yes")
@@ -42,6 +44,8 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("FamilyTap", verb) for verb in (*readiness.ADVICE, "board", "child", "ics", "ready", "why")),
     *(("BossTap", verb) for verb in (*boss.DEEDS, *region_sheets.VERBS)),
     *(("MeTap", verb) for verb in me.DEEDS),
+    *(("HelpTap", verb) for verb in ("find", "sections", "guide", "answer")),
+    *(("SupportTap", verb) for verb in (*support.DEEDS, *support_staff.VERBS, "again")),
     *(("KinTap", verb) for verb in ("remove", "removed")),
     *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute", "child", "seen")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
@@ -92,7 +96,7 @@ NEVER_REACHED: Mapping[str, str] = {
 
 SIDE_WAYS = (
     "the other parent joined", "an objection", "asked to vouch", "announced", "waiting", "place offered", "transfer asked",
-    "left", "cancelled",
+    "left", "cancelled", "a question waits", "a question taken", "a question answered",
 )  # fmt: skip
 """Stages off the road: every screen is pressed through there, old buttons only on the road itself."""
 
@@ -135,6 +139,13 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
         yield stage
     await road.department_announces()
     yield "announced", (department,)
+    rig.restore(begin)
+    answering = await somebody_asks(road)
+    yield "a question waits", (parent, answering)
+    await answering.taps("sp:take:1")
+    yield "a question taken", (answering,)
+    await support_answers(road, answering)
+    yield "a question answered", (parent,)
     rig.restore(begin)
     await road.department_returns_the_document()
     yield "document returned", (parent,)

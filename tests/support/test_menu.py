@@ -27,7 +27,7 @@ ROOMS = {
     *(me.ROOMS - {"signin"}),
     *FORMS, "apps", "children", "me", "sheets", "help", "asked", "app",
     "help:find", "help:sections", *(f"help:{section}" for section in SECTIONS),
-    "garden:room", "voucher:open", "family:child", "sheet:open",
+    "garden:room", "family:child", "sheet:open",
 }  # fmt: skip
 """Every room of a parent; `login` is there once a password is."""
 
@@ -102,7 +102,7 @@ async def test_every_room_is_three_taps_away_at_most(story: Story, s: Words, reb
 
 
 async def test_the_most_urgent_stands_on_top(story: Story, s: Words) -> None:
-    """A timesheet (10 December) before a stop-list (14 December or later); each with its button."""
+    """R-62: a timesheet that waits, with its deadline and the button that opens it."""
     world, w = story.world, story.w
     with world.given():
         parent, _clerk = await story.published()
