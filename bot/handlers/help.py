@@ -165,4 +165,5 @@ def _value(rule: Rule) -> str:
 def sources_said(one: Entry | Guide, rules: Rules) -> Html:
     """Who says so, each once."""
     told = [source_words(rules.rule(key)) for key in one.rules] + [say(SOURCES[each]) for each in one.sources]
-    return Html(f"<i>{_('Source: {source}', source=Html('; '.join(dict.fromkeys(told))))}</i>")
+    said = _("Source: {source}", source=Html("; ".join(dict.fromkeys(told))))
+    return Html(f"<i>{said}</i>")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+import polib
 import pytest
 
 from bot.fsm.form import Form
@@ -12,7 +13,7 @@ from bot.handlers.help import filled, sources_said
 from bot.handlers.sources import SOURCES
 from bot.help import Entry, Guide, help_book, search
 from bot.sections import FORMS, SECTIONS
-from bot.words import LANGUAGES, STANDING, _catalogues, speaking
+from bot.words import CATALOGUES, LANGUAGES, STANDING, speaking
 from domain.rules import RuleBook
 
 BOOK = help_book()
@@ -41,7 +42,8 @@ def whole(one: Entry | Guide, language: str) -> str:
 @cache
 def said_in(language: str) -> str:
     """Everything that the bot says in a language."""
-    return "\n".join(str(text) for text in _catalogues[language]._catalog.values())
+    catalogue = polib.pofile(str(CATALOGUES / language / "LC_MESSAGES" / "messages.po"))
+    return "\n".join([entry.msgstr for entry in catalogue])
 
 
 def test_there_are_thirty_questions_and_more_and_a_guide_for_every_section() -> None:
