@@ -13,7 +13,7 @@ ROWS = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if "::" in l
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     """The names of the tests of a file; nothing is imported."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -27,7 +27,7 @@ def test_a_feature_has_its_place_and_a_test_that_exists(row: list[str]) -> None:
     assert feature
     assert where
     assert re.fullmatch(r"S[0-4]( S[0-4])*", guides)
-    assert name in tests_in(path)
+    assert name in names_in(path)
 
 
 def test_every_guide_is_spoken_of_and_every_line_is_read() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.app import App
 from bot.contacts import contacts
 from bot.reasons import reason_words
 from bot.words import STANDING, _, speaking, standing, standing_blanks
@@ -11,8 +12,11 @@ from domain.not_allowed import NotAllowed, Reason
 from domain.rules import Rule, RuleBook, Unit
 from gateways import holidays_kz
 from tests.conversations.given import Story
+from tests.conversations.harness import World
 from tests.families.desk import NOW
+from usecases import law
 from usecases.act import Law
+from usecases.law import NewRule
 
 NATIONAL = "8 (727) 339-72-22"
 ASTANAS = "8 (7172) 00-00-00"
@@ -40,6 +44,16 @@ def test_sentences_have_standing_blanks_that_nobody_fills() -> None:
     assert set(standing_blanks()) == set(STANDING)
 
 
+async def astana_has_its_own(world: World) -> None:
+    """And `rules add contact_centre … --region 710000000`; a number that is none is refused."""
+    bot = world._playground.bot
+    assert isinstance(bot, App)
+    async with bot._house.acting() as act:
+        await law.add_rule(act, NewRule("contact_centre", ASTANAS, "Astana's portal", region=ASTANA), {ASTANA})
+        with pytest.raises(ValueError, match="is not a value in phone"):
+            await law.add_rule(act, NewRule("contact_centre", "call us", "nobody", region=ASTANA), {ASTANA})
+
+
 async def test_the_number_of_ones_place_is_named(story: Story) -> None:
     """A region's own, from the day on which the operator's rule begins; somebody who lives elsewhere reads the country's."""
     world, w = story.world, story.w
@@ -50,9 +64,7 @@ async def test_the_number_of_ones_place_is_named(story: Story) -> None:
         await saule.taps(w.skip)
         await saule.says(w.astana)
         await saule.says(w.yesil)
-        await world.operator(
-            "rules", "add", "contact_centre", ASTANAS, "--region", ASTANA, "--source", "Astana's portal"
-        )
+        await astana_has_its_own(world)
         await world.clock.to("2026-11-17 10:00")
     await saule.says("/help")
     await saule.sees(ASTANAS)

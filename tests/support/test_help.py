@@ -52,7 +52,7 @@ async def test_in_the_middle_of_a_form_words_are_its_answer_unless_a_search_was_
 async def test_every_section_has_its_guide_and_its_questions(story: Story, s: Words) -> None:
     with story.world.given():
         aigul = await story.parent()
-    await aigul.taps(story.w.help_button)
+    await aigul.taps(s.help)
     await aigul.taps(s.sections)
     await aigul.taps(s.voucher_section)
     await aigul.sees(s.guide_voucher, s.voucher_step, s.source_s3, f"[{s.q_refuse}]")
