@@ -76,8 +76,13 @@ def _parser() -> argparse.ArgumentParser:
         dest="what", required=True
     )
     add = people.add_parser("add", help="print a one-time link for a clerk")
-    add.add_argument("role", choices=("department", "kindergarten"))
-    add.add_argument("scope", help="KATO code of the queue place, or the kindergarten's code")
+    add.add_argument("role", choices=("department", "kindergarten", "support"))
+    add.add_argument(
+        "scope",
+        nargs="?",
+        default=staff.COUNTRY,
+        help="KATO code of the queue place, or the kindergarten's code; support answers the whole country",
+    )
     people.add_parser("list", help="list staff: Telegram id, role, place")
     remove = people.add_parser("remove", help="end every right of a clerk at once")
     remove.add_argument("telegram_id", type=int, help="the clerk's Telegram id, as `staff list` shows it")

@@ -40,7 +40,9 @@ from bot.handlers.staff.garden import PLACES
 from bot.handlers.staff.marking import REPLY
 from bot.handlers.staff.marks_file import MARKS_FILE
 from bot.handlers.staff.reviews import ANSWER_REVIEW, RETURN_REVIEW
+from bot.handlers.staff.support import ANSWER_QUESTION
 from bot.handlers.staff.troubles import REINSTATE
+from bot.handlers.support import ASK_SUPPORT
 from bot.handlers.transfers import TRANSFER
 from bot.handlers.voucher import CONFIRM_INTEREST
 from bot.handlers.waiting import ACCEPT_PLACE
@@ -106,6 +108,8 @@ KINDS = {
     "Feedback": FEEDBACK,
     "AnswerReview": ANSWER_REVIEW,
     "ReturnReview": RETURN_REVIEW,
+    "AskSupport": ASK_SUPPORT,
+    "AnswerQuestion": ANSWER_QUESTION,
     **JOINING_KINDS,
     **SIGN_IN_KINDS,
     **OWN_KINDS,
@@ -114,6 +118,7 @@ KINDS = {
 # they end with the rights of who fills them in
 STAFF_FORMS = (
     "Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places", "AnswerReview", "ReturnReview",
+    "AnswerQuestion",
 )  # fmt: skip
 
 
@@ -316,6 +321,8 @@ async def invite(act: Act, role: str, scope: str) -> str:
         raise ValueError(f"{scope} is not the KATO code of a queue place")
     if role == "kindergarten" and await act.tx.kindergarten_by_code(code=scope) is None:
         raise ValueError(f"{scope} is not the code of a kindergarten")
+    if role == "support" and scope != staff.COUNTRY:
+        raise ValueError(f"Support answers the whole country: {staff.COUNTRY}")
     return await staff.invite(act, role, scope)
 
 

@@ -23,6 +23,7 @@ from bot.handlers.sheet_letters import SHEET_LETTERS
 from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.staff.sheet_words import groups_behind_words
+from bot.handlers.support_letters import SUPPORT_LETTERS
 from bot.handlers.voucher import (
     deadline_of,
     extension_words,
@@ -349,7 +350,7 @@ async def _signed_in_elsewhere(act: Act, letter: Row) -> Screen | None:
     """Another Telegram account has signed in to the same cabinet (R-11)."""
     text = _(
         "🔐 <b>Your cabinet has been opened from another Telegram account</b>, with your phone, IIN and a code from SMS.\nIf "
-        "it was not you, call the contact centre: 8 (727) 339-72-22."
+        "it was not you, call the contact centre: {centre}."
     )
     return Screen(text, column(go(_("📱 Signed-in accounts"), "sessions"), go(_("🏠 Menu"), "menu")))
 
@@ -439,7 +440,7 @@ LETTERS: dict[str, Say] = {
     "aged_out": _news(
         N_(
             "<b>{name} has grown over the age of the queue</b>, so application No. {number} has left it.\n\nThe school "
-            "admits at this age: ask the education department. Contact centre: 8 (727) 339-72-22."
+            "admits at this age: ask the education department. Contact centre: {centre}."
         ),
         State.AGED_OUT,
     ),
@@ -465,6 +466,7 @@ LETTERS: dict[str, Say] = {
     **WATCH_LETTERS,
     **REFERRAL_LETTERS,
     **REVIEW_LETTERS,
+    **SUPPORT_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.

@@ -127,6 +127,11 @@ class Reason(StrEnum):
     REVIEW_NOT_YOURS = auto()
     REVIEW_ANSWERED = auto()
     FEEDBACK_TODAY = auto()
+    # Support
+    QUESTION_TAKEN = auto()
+    QUESTION_OVER = auto()
+    QUESTIONS_TOO_MANY = auto()
+    NOBODY_ANSWERS = auto()
     # Reading what was said
     WORDS_EXPECTED = auto()
     CHOICE_EXPECTED = auto()

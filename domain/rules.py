@@ -36,6 +36,7 @@ class Unit(StrEnum):
     DAY_OF_YEAR = auto()
     SIGNATURE = auto()
     ADMISSION = auto()
+    PHONE = auto()
     CONSEQUENCE = auto()
 
 

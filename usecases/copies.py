@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from usecases import cabinet, claims, passwords, reviews, sessions, signing, timesheets, trail
+from usecases import cabinet, claims, passwords, reviews, sessions, signing, support, timesheets, trail
 from usecases.act import Act, Row
 from usecases.claims import audit
 
@@ -95,6 +95,19 @@ async def _account(act: Act, person: Row) -> Data:
             {"at": _at(row["used_at"]), "application": row["subject_id"], **asdict(signing.evidence_in(act, row))}
             for row in await act.tx.signatures_of(person_id=person["id"])
         ],
+        "questions_to_support": [
+            await _question(act, row) for row in await act.tx.questions_of_person(person_id=person["id"], at_most=10**6)
+        ],
+    }
+
+
+async def _question(act: Act, row: Row) -> Data:
+    words = await support.words_of(act, row["id"])
+    return {
+        "number": row["id"],
+        "state": row["state"],
+        "about": support.context_of(row),
+        "words": [{"at": one.at.isoformat(), "by": one.by, "text": one.text} for one in words],
     }
 
 

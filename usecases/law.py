@@ -163,6 +163,8 @@ def _fits(value: str, unit: Unit, known: Rule) -> bool:
         case Unit.WINDOW:
             found = re.fullmatch(r"(\d{1,2}) (\d\d:\d\d)-(\d\d:\d\d)", value)
             return found is not None and 1 <= int(found[1]) <= 28 and _is_time(found[2]) and _is_time(found[3])
+        case Unit.PHONE:
+            return bool(re.fullmatch(r"\+?\d[\d\s()-]{2,28}\d", value))
         case Unit.DAY_OF_MONTH:
             return value.isdecimal() and 1 <= int(value) <= 28
     if isinstance(known.value, str):

@@ -142,6 +142,7 @@ async def _erase_person(act: Act, person: Row) -> None:
     await act.tx.erase_seen_sheets(person_id=person["id"])
     await act.tx.erase_signings(person_id=person["id"])
     await act.tx.erase_favourites(person_id=person["id"])
+    await act.tx.erase_questions(person_id=person["id"])
     await act.tx.erase_person(person_id=person["id"])
 
 

@@ -20,6 +20,7 @@ from usecases import (
     sessions,
     sheet_rungs,
     statistics,
+    support,
     timesheets,
     vouchers,
     waiting,
@@ -112,6 +113,7 @@ async def _forget(act: Act) -> bool:
     await act.tx.forget_password_tries(before=seconds(act.now - CODES_KEPT))
     await act.tx.withdraw_dead_claims(now=act.seconds)
     await documents.forget(act)
+    await support.forget(act)
     return False
 
 

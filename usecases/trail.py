@@ -18,8 +18,8 @@ OF_KINDERGARTEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One deed: when, who (`you`, `family`, `department`, `kindergarten`, `operator`), where they work (KATO of the queue
-    place or the kindergarten's code), what, and the number of the application if it is about one.
+    """One deed: when, who (`you`, `family`, `department`, `kindergarten`, `operator`, `support`), where they work (KATO of
+    the queue place or the kindergarten's code), what, and the number of the application if it is about one.
     """
 
     at: datetime

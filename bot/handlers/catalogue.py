@@ -12,7 +12,7 @@ from bot.handlers.voucher import deadline_of
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import GardenTap, go, menu_button
+from bot.taps import GardenTap, go, help_button, menu_button
 from bot.words import Html, _, bold, n_, say
 from domain import voucher
 from domain.kindergarten import Filters, Kindergarten, Spot, Wanted, in_order, shown
@@ -169,7 +169,7 @@ def _nothing_free() -> Html:
     return _(
         "At this moment no kindergarten of your place has a free place in a group that fits the child's age, group "
         "type and language.\nLook here again every day: places become free. The contact centre helps too: "
-        "8 (727) 339-72-22."
+        "{centre}."
     )
 
 
@@ -259,7 +259,7 @@ def _controls(where: Room) -> tuple[tuple[Button, ...], ...]:
             tap(_("📍 Nearest to me"), "near", 0, where.app),
             tap(full, "free", 0, where.app, "0" if where.only_free else "1"),
         ),
-        (back, menu_button()),
+        (back, help_button("kindergarten"), menu_button()),
     )
 
 

@@ -123,6 +123,14 @@ class Forms:
             draft = await drafts.newest(act, turn.person_id)
         return draft if draft and draft.form in self.kinds else None
 
+    async def standing(self, turn: Turn, state: FSMContext) -> tuple[Draft, str | None] | None:
+        """The form the person is in the middle of, and the name of the question there; None at its end."""
+        draft = await self.current(turn)
+        if draft is None:
+            return None
+        step = await self._step(turn, state, draft)
+        return draft, step.ask.name if step else None
+
     async def show(
         self,
         turn: Turn,
@@ -719,7 +727,7 @@ def _another_way(draft: Draft, step: Step) -> Html | None:
         return None
     return _(
         "Doesn't it work out? Go back a step, or leave the form for later with /menu: your answers stay here for 30 "
-        "days. People help too: contact centre 8 (727) 339-72-22, WhatsApp 8 (747) 339-72-22."
+        "days. In /help there are answers, and people to ask. Contact centre {centre}, WhatsApp {whatsapp}."
     )
 
 

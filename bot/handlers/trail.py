@@ -19,6 +19,7 @@ WHO: dict[str, Msg] = {
     "department": N_("A clerk of the education department"),
     "kindergarten": N_("A clerk of the kindergarten"),
     "operator": N_("The operator of the bot"),
+    "support": N_("Support"),
 }
 DEEDS_IN_WORDS: dict[str, Msg] = {
     # the audit journal
@@ -38,6 +39,9 @@ DEEDS_IN_WORDS: dict[str, Msg] = {
     "phone_changed": N_("changed the phone"),
     "consent_withdrawn": N_("withdrew the consent"),
     "data_exported": N_("took a copy of the data"),
+    "question_taken": N_("read your question"),
+    "question_given_back": N_("gave your question back to the others"),
+    "question_answered": N_("answered your question"),
     # the journals of vouchers, queues and timesheets
     "Issued": N_("issued the voucher"),
     "InterestConfirmed": N_("confirmed interest"),

@@ -134,6 +134,9 @@ JOIN (SELECT id FROM claim WHERE parent_id = :parent_id UNION
 WHERE audit.subject = 'document'
 UNION
 SELECT audit.* FROM audit WHERE subject = 'review' AND subject_id IN (SELECT id FROM review WHERE parent_id = :parent_id)
+UNION
+SELECT audit.* FROM audit WHERE subject = 'question' AND subject_id IN (
+    SELECT question.id FROM question JOIN person ON person.id = question.person_id WHERE person.parent_id = :parent_id)
 ORDER BY 1 DESC;
 
 -- name: trail_of_journal

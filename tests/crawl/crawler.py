@@ -21,6 +21,7 @@ from bot.taps import (
     FormTap,
     GardenTap,
     Go,
+    HelpTap,
     JoinTap,
     KinTap,
     MeTap,
@@ -30,6 +31,7 @@ from bot.taps import (
     Speak,
     StaffTap,
     StatTap,
+    SupportTap,
     VoucherTap,
     WaitTap,
 )
@@ -40,7 +42,7 @@ from tests.crawl.tongue import strange_lines
 
 KINDS: tuple[type[CallbackData], ...] = (
     FormTap, Go, Speak, VoucherTap, WaitTap, GardenTap, KinTap, JoinTap, FamilyTap, SheetTap, ClaimTap, StaffTap, BossTap,
-    MeTap, PortalTap, RateTap, StatTap,
+    MeTap, PortalTap, RateTap, StatTap, HelpTap, SupportTap,
 )  # fmt: skip
 ROOTS = ("/menu", "/status", "/help")
 BILINGUAL = "Тілді таңдаңыз · Выберите язык"
@@ -54,7 +56,7 @@ OWN = {
 EVERYBODYS = (
     "application", "sheet", "claim", "kin", "child", "parent", "round", "class", "kindergarten", "staff", "journal",
     "waiting", "stay", "referral", "reinstatement", "joining", "family_invitation", "announcement", "credential",
-    "publication", "review",
+    "publication", "review", "question",
 )  # fmt: skip
 TWICE = {("JoinTap", "invite_yes"): "every press makes a new link, and the one before is void"}
 """What may be done twice, and why."""

@@ -19,18 +19,21 @@ from bot.handlers import (
     readiness,
     reviews,
     statistics,
+    support,
     transfers,
     voucher,
 )
 from bot.handlers import referrals as family_referrals
 from bot.handlers.staff import boss, documents, kindergarten, marks_file, referral_desk, region_sheets
 from bot.handlers.staff import reviews as reviews_at_work
+from bot.handlers.staff import support as support_staff
 from tests.crawl.account_lives import own_account
 from tests.crawl.conftest import Complaints
 from tests.crawl.crawler import KINDS, Crawler
 from tests.crawl.lives import Road
 from tests.crawl.rig import Hand, Rig, open_rig
 from tests.crawl.right_answers import fill
+from tests.crawl.support_lives import somebody_asks, support_answers
 from tests.crawl.test_every_state import every_state
 
 FORM_VERBS = (
@@ -40,7 +43,7 @@ FORM_VERBS = (
 ROOMS = (
     "register", "addchild", "apply", "round", "right", "kinship", "email", "agree", "later", "place", "form", "help",
     "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce", "lookin", "eds",
-    "stats", "feedback",
+    "ask", "asked", "stats", "feedback",
     *sorted(me.ROOMS),
     *sorted(portal.ROOMS),
 )  # fmt: skip
@@ -61,6 +64,8 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("PortalTap", verb) for verb in portal.DEEDS),
     *(("RateTap", verb) for verb in (*reviews.DEEDS, "write", *reviews_at_work.VERBS)),
     *(("StatTap", verb) for verb in (*statistics.VERBS, "pick")),
+    *(("HelpTap", verb) for verb in ("find", "sections", "guide", "answer")),
+    *(("SupportTap", verb) for verb in (*support.DEEDS, *support_staff.VERBS, "again")),
     *(("KinTap", verb) for verb in ("remove", "removed")),
     *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute", "child", "seen")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
@@ -120,6 +125,7 @@ NEVER_REACHED: Mapping[str, str] = {
 SIDE_WAYS = (
     "the other parent joined", "an objection", "asked to vouch", "announced", "waiting", "place offered", "transfer asked",
     "left", "cancelled", "review waits", "review shown",
+    "a question waits", "a question taken", "a question answered",
 )  # fmt: skip
 """Stages off the road: every screen is pressed through there, old buttons only on the road itself."""
 
@@ -164,6 +170,13 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
         yield stage
     await road.department_announces()
     yield "announced", (department,)
+    rig.restore(begin)
+    answering = await somebody_asks(road)
+    yield "a question waits", (parent, answering)
+    await answering.taps("sp:take:1")
+    yield "a question taken", (answering,)
+    await support_answers(road, answering)
+    yield "a question answered", (parent,)
     rig.restore(begin)
     await road.department_returns_the_document()
     yield "document returned", (parent,)

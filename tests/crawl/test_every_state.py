@@ -21,6 +21,7 @@ from tests.crawl.kinds import MESSAGES, SILENT, TAPS, said, some, tap
 from tests.crawl.lives import Road, button
 from tests.crawl.rig import Answer, Hand, Place, Rig, Saved, open_rig
 from tests.crawl.right_answers import answer_rightly, fill, places, reads
+from tests.crawl.support_lives import a_question_and_its_answer
 from tests.crawl.tongue import strange_lines
 
 FEW = ("ordinary text", "sticker", "HTML", "photo", "somebody's contact", "/help")
@@ -183,6 +184,7 @@ async def walk_the_road(tour: Tour) -> None:
     await stranger_proves_kinship(tour)
     await mother_joins(tour, road)
     await aside(rig, road.department_announces)
+    await aside(rig, lambda: a_question_and_its_answer(road))
     await aside(rig, road.garden_counts_its_places)
     await road.round_is_held()
     await round_is_held_again(tour, road)

@@ -13,6 +13,7 @@ from bot.handlers.staff.boss_buttons import department_rows
 from bot.handlers.staff.documents import documents_button
 from bot.handlers.staff.garden import GARDEN_DEEDS, documents_of, garden_rows, show
 from bot.handlers.staff.reviews import answers_button, moderation_button
+from bot.handlers.staff.support import questions_button
 from bot.handlers.voucher import number_of, working_deadline
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
@@ -39,6 +40,8 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
             rows += await joinings.joining_rows(act, one["scope"])
             rows += await referral_desk.department_rows(act, one["scope"])
             rows.append((await moderation_button(act, one["scope"]),))
+        elif one["role"] == "support":
+            rows.append((await questions_button(act),))
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)
