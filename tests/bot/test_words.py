@@ -109,7 +109,8 @@ def test_every_letter_that_is_posted_has_words_and_no_words_lie_about() -> None:
         "deadline_moved", "answer_moved",
     }  # fmt: skip
     by_sms = {"not_answered_sms", "sheets_sms"}
-    assert set(LETTERS) == kinds_posted() | in_sql | by_sms
+    by_subject = {"review_returned", "answer_returned"}
+    assert set(LETTERS) == kinds_posted() | in_sql | by_sms | by_subject
 
 
 def test_the_kinds_that_sql_posts_have_words() -> None:
