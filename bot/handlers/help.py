@@ -44,6 +44,7 @@ async def room(act: Act, draft: Draft | None) -> Screen:
         help_tap(_("📖 Guide: {section}", section=SECTIONS[section]), "guide", section) if section else None,
         help_tap(_("🔎 Find an answer"), "find"),
         help_tap(_("📚 Guides and answers"), "sections"),
+        go(_("⭐ Rate the bot"), "feedback") if draft is None else None,
     )
     text = lines(help_words(), typed)
     return Screen(text, (*rows, *await support.ways(act), (menu_button(), other_language())))
