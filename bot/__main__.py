@@ -1,4 +1,4 @@
-"""The command line: run · migrate · staff · import · calendar · rules · new-key."""
+"""The command line: run · migrate · staff · import · calendar · rules · feedback · new-key."""
 
 import argparse
 import asyncio
@@ -16,7 +16,7 @@ import uvloop
 from aiogram.exceptions import TelegramAPIError
 from pydantic import ValidationError
 
-from bot import law_commands, marks_command
+from bot import feedback_command, law_commands, marks_command
 from bot.app import STAFF_FORMS, App, import_places, invite, telegram
 from bot.clock import SystemClock
 from bot.places import places
@@ -76,8 +76,13 @@ def _parser() -> argparse.ArgumentParser:
         dest="what", required=True
     )
     add = people.add_parser("add", help="print a one-time link for a clerk")
-    add.add_argument("role", choices=("department", "kindergarten"))
-    add.add_argument("scope", help="KATO code of the queue place, or the kindergarten's code")
+    add.add_argument("role", choices=("department", "kindergarten", "support"))
+    add.add_argument(
+        "scope",
+        nargs="?",
+        default=staff.COUNTRY,
+        help="KATO code of the queue place, or the kindergarten's code; support answers the whole country",
+    )
     people.add_parser("list", help="list staff: Telegram id, role, place")
     remove = people.add_parser("remove", help="end every right of a clerk at once")
     remove.add_argument("telegram_id", type=int, help="the clerk's Telegram id, as `staff list` shows it")
@@ -98,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     marks.add_argument("--month", required=True, help="such as 2026-11")
     marks.add_argument("--dry-run", action="store_true", help="only look what would change")
     law_commands.add_to(commands)
+    feedback_command.add_to(commands)
     return parser
 
 
@@ -211,8 +217,15 @@ async def _law(settings: Settings, arguments: argparse.Namespace) -> None:
             sys.stdout.write(line + "\n")
 
 
+async def _feedback(settings: Settings, arguments: argparse.Namespace) -> None:
+    async with _acting(settings) as act:
+        for line in await feedback_command.told(act, arguments):
+            sys.stdout.write(line + "\n")
+
+
 COMMANDS = {
     "run": _run, "migrate": _migrate, "staff": _staff, "import": _import, "calendar": _law, "rules": _law,
+    "feedback": _feedback,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -23,11 +23,14 @@ from bot.handlers.claims import CLAIM_RIGHT, PROVE_KINSHIP
 from bot.handlers.contracts import CONTRACT
 from bot.handlers.disputes import DISPUTE
 from bot.handlers.eds_sign_in import SIGN_IN_BY_EDS
+from bot.handlers.feedback import FEEDBACK
 from bot.handlers.forms import Forms
 from bot.handlers.joining import JOINING_KINDS
+from bot.handlers.looking import LOOK_IN
 from bot.handlers.own_data import OWN_KINDS
 from bot.handlers.place import MY_PLACE
 from bot.handlers.registration import REGISTRATION
+from bot.handlers.reviews import WRITE_REVIEW
 from bot.handlers.routes import Handlers
 from bot.handlers.signing_in import SIGN_IN_KINDS
 from bot.handlers.staff.announcements import ANNOUNCEMENT
@@ -36,7 +39,10 @@ from bot.handlers.staff.documents import RETURN_CLAIM
 from bot.handlers.staff.garden import PLACES
 from bot.handlers.staff.marking import REPLY
 from bot.handlers.staff.marks_file import MARKS_FILE
+from bot.handlers.staff.reviews import ANSWER_REVIEW, RETURN_REVIEW
+from bot.handlers.staff.support import ANSWER_QUESTION
 from bot.handlers.staff.troubles import REINSTATE
+from bot.handlers.support import ASK_SUPPORT
 from bot.handlers.transfers import TRANSFER
 from bot.handlers.voucher import CONFIRM_INTEREST
 from bot.handlers.waiting import ACCEPT_PLACE
@@ -88,6 +94,7 @@ KINDS = {
     "Dispute": DISPUTE,
     "Email": EMAIL,
     "MyPlace": MY_PLACE,
+    "LookIn": LOOK_IN,
     "Reply": REPLY,
     "MarksFile": MARKS_FILE,
     "Round": ROUND,
@@ -97,13 +104,22 @@ KINDS = {
     "ReturnClaim": RETURN_CLAIM,
     "Reinstate": REINSTATE,
     "Places": PLACES,
+    "WriteReview": WRITE_REVIEW,
+    "Feedback": FEEDBACK,
+    "AnswerReview": ANSWER_REVIEW,
+    "ReturnReview": RETURN_REVIEW,
+    "AskSupport": ASK_SUPPORT,
+    "AnswerQuestion": ANSWER_QUESTION,
     **JOINING_KINDS,
     **SIGN_IN_KINDS,
     **OWN_KINDS,
 }
 
 # they end with the rights of who fills them in
-STAFF_FORMS = ("Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places")
+STAFF_FORMS = (
+    "Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places", "AnswerReview", "ReturnReview",
+    "AnswerQuestion",
+)  # fmt: skip
 
 
 class App:
@@ -305,6 +321,8 @@ async def invite(act: Act, role: str, scope: str) -> str:
         raise ValueError(f"{scope} is not the KATO code of a queue place")
     if role == "kindergarten" and await act.tx.kindergarten_by_code(code=scope) is None:
         raise ValueError(f"{scope} is not the code of a kindergarten")
+    if role == "support" and scope != staff.COUNTRY:
+        raise ValueError(f"Support answers the whole country: {staff.COUNTRY}")
     return await staff.invite(act, role, scope)
 
 

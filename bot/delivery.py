@@ -26,12 +26,13 @@ from aiogram.exceptions import (
 from bot import methods
 from bot.breaker import Breaker
 from bot.chat import apart, drawn, with_picture
+from bot.contacts import addressing
 from bot.house import House
 from bot.letters import LEGAL, LETTERS, words_of
 from bot.mishaps import where
 from bot.screen import Screen
 from bot.tasks import Tasks
-from bot.words import _, speaking
+from bot.words import _
 from domain.calendar import local_day
 from usecases import families, notices
 from usecases.act import Act, Row, instant, seconds
@@ -181,7 +182,7 @@ class Delivery:
             return await self._put_off(letter, rest)
         if letter["channel"] == "sms":
             return await self._by_sms(letter)
-        with speaking(letter["language"]):
+        with addressing(self._house, letter):
             async with self._house.looking() as act:
                 if await self._is_held(act, letter):
                     return None
@@ -339,7 +340,7 @@ class Delivery:
 
     async def _sms_words(self, letter: Row, body: Mapping[str, str]) -> str | None:
         """A code, words made before, or those of the letter as it stands now; None if it is no longer true."""
-        with speaking(letter["language"]):
+        with addressing(self._house, letter):
             if letter["kind"] in LETTERS:
                 async with self._house.looking() as act:
                     screen = await words_of(act, letter)

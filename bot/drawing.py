@@ -1,4 +1,4 @@
-"""The number over time as a picture: a PNG in the language of the moment.
+"""A number over time, and numbers side by side, as pictures: PNGs in the language of the moment.
 
 Whoever draws does so in a thread (it takes about a tenth of a second), one picture at a time: matplotlib is not made
 for threads. Colours are told apart by the colour-blind, and marks have shapes of their own. Dates are digits.
@@ -21,13 +21,26 @@ _one_at_a_time = Lock()
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The numbers, each from its day on, the days on which something of one's own moved it, and the words."""
+    """The numbers, each from its day on, the days on which something of one's own moved it, and the words.
+
+    `ends` stands at the first and the last number instead of them.
+    """
 
     points: Sequence[tuple[date, int]]
     moved: Sequence[date]
     title: Html
     number: Html
     cause: Html
+    ends: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Numbers side by side: under which name, how long a bar, which words at its end; `own` stands out, if it is there."""
+
+    title: Html
+    bars: Sequence[tuple[str, int, str]]
+    own: str | None = None
 
 
 def chart(points: Sequence[tuple[date, int]], moved: Sequence[date]) -> Chart:
@@ -79,15 +92,38 @@ def _plot(axes: Any, what: Chart, font: Any) -> None:
         look = {"color": ORANGE, "markersize": 8, "linestyle": "none", "label": what.cause}
         axes.plot([day for day, _n in own], [n for _day, n in own], marker="D", **look)
         axes.legend(prop=font, frameon=False, loc="best")
-    for at in {0, len(days) - 1}:
+    said = what.ends or (str(numbers[0]), str(numbers[-1]))
+    for at, words in {0: said[0], len(days) - 1: said[1]}.items():
         axes.annotate(
-            str(numbers[at]), (days[at], numbers[at]), (0, 8), textcoords="offset points", ha="center",
+            words, (days[at], numbers[at]), (0, 8), textcoords="offset points", ha="center",
             fontproperties=font,
         )  # fmt: skip
 
 
 def _number_on(points: Sequence[tuple[date, int]], day: date) -> int:
     return [number for on, number in points if on <= day][-1]
+
+
+def draw_bars(what: Bars) -> bytes:
+    """The picture, as high as it has bars; the own one has stripes, so that it is told apart without colours."""
+
+    def paint(figure: Any, font: Any) -> None:
+        axes = figure.add_subplot()
+        axes.set_title(what.title, fontproperties=font, loc="left")
+        at, long = range(len(what.bars)), [number for _name, number, _words in what.bars]
+        looks = [(ORANGE, "//") if name == what.own else (BLUE, "") for name, _number, _words in what.bars]
+        drawn = axes.barh(at, long, color=[colour for colour, _hatch in looks], edgecolor="white", linewidth=0.6)
+        for bar, (_colour, hatch) in zip(drawn, looks, strict=True):
+            bar.set_hatch(hatch)
+        axes.bar_label(drawn, [words for _name, _number, words in what.bars], padding=3, fontproperties=font)
+        axes.set_yticks(list(at), [name for name, _number, _words in what.bars])
+        axes.set_xlim(0, 1.2 * max(*long, 1))
+        axes.invert_yaxis()
+        axes.set_xticks([])
+        _tidy(axes, font)
+        axes.spines["bottom"].set_visible(False)
+
+    return painted(paint, (INCHES[0], 1 + 0.32 * len(what.bars)))
 
 
 def _label(axes: Any, what: Chart, font: Any) -> None:
@@ -104,6 +140,10 @@ def _label(axes: Any, what: Chart, font: Any) -> None:
         axes.set_xticks([what.points[0][0]])
     axes.margins(x=0.06)
     axes.grid(axis="y", color="#DDDDDD")
+    _tidy(axes, font)
+
+
+def _tidy(axes: Any, font: Any) -> None:
     axes.tick_params(colors=GREY)
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set_fontproperties(font)

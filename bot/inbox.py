@@ -18,13 +18,15 @@ from aiogram.types import Update
 
 from bot import methods
 from bot.chat import Chat, Unreachable
+from bot.contacts import addressing
 from bot.flood import Flood, Flow
 from bot.house import AlreadyDone, House, Turn
 from bot.mishaps import where
-from bot.screen import Screen
+from bot.screen import Rows, Screen, column
+from bot.taps import ask_button, menu_button
 from bot.tasks import Tasks
 from bot.words import _, speaking
-from usecases import sessions
+from usecases import sessions, support
 from usecases.act import Row
 from usecases.letters import post
 
@@ -158,7 +160,7 @@ class Inbox:
         typing = loop.call_later(PATIENCE, lambda: busy.append(self._tasks.start(self._type(turn), TYPING)))
         busy: list[asyncio.Task[None]] = []
         try:
-            with speaking(turn.person["language"]):
+            with addressing(self._house, turn.person):
                 reply = await self._dispatcher.feed_update(self._house.bot, update, turn=turn)
         finally:
             typing.cancel()
@@ -179,7 +181,7 @@ class Inbox:
     async def _show(self, turn: Turn, screen: Screen | None, update: Update) -> None:
         """Show what follows; while Telegram is out of reach it stays owed, and the sweep pays."""
         try:
-            with speaking(turn.person["language"]):
+            with addressing(self._house, turn.person):
                 await Chat(self._house, turn.person).show(screen, update)
         except Unreachable:
             await self._note_unreachable(turn.person["telegram_id"])
@@ -227,7 +229,7 @@ class Inbox:
 
     async def redraw(self, turn: Turn) -> None:
         """Send the current screen of a person anew."""
-        with speaking(turn.person["language"]):
+        with addressing(self._house, turn.person):
             screen = await self._current(turn)
             if screen is not None:
                 await Chat(self._house, turn.person).renew(screen)
@@ -239,7 +241,7 @@ class Inbox:
     async def _retry(self, chat_id: int, draft_id: int, again: Callable[[Turn, int], Awaitable[Screen | None]]) -> None:
         turn = Turn(self._house, await self._person(chat_id))
         try:
-            with speaking(turn.person["language"]):
+            with addressing(self._house, turn.person):
                 if (screen := await again(turn, draft_id)) is not None:
                     await Chat(self._house, turn.person).renew(screen)
         except Unreachable:
@@ -307,15 +309,21 @@ class Inbox:
         async with self._house.acting() as act:
             await act.tx.park_update(update_id=update_id)
         person = await self._person(chat_id)
-        with speaking(person["language"]):
+        with addressing(self._house, person):
             words = _(
                 "Something went wrong on our side, and we are looking at it. What you have given before is kept. Please "
-                "try again with /menu, or call 8 (727) 339-72-22."
+                "try again with /menu, or call {centre}."
             )
             try:
-                await Chat(self._house, person).renew(Screen(words))
+                await Chat(self._house, person).renew(Screen(words, await self._ways_out(update_id)))
             except Exception as error:
                 log.error("a parked update could not be told: %s", type(error).__name__)
+
+    async def _ways_out(self, update_id: int) -> Rows:
+        """The menu and, where there is support, the way to tell it what happened."""
+        async with self._house.looking() as act:
+            staffed = await support.is_staffed(act)
+        return column(ask_button(f"u{update_id}") if staffed else None, menu_button())
 
 
 def _with(work: Callable[..., Awaitable[None]], *arguments: Any) -> Work:

@@ -17,10 +17,13 @@ from bot.handlers.endings import APPLY_ANEW, CAUSES, GROUNDS, MENDING, cancelled
 from bot.handlers.joining_letters import JOINING_LETTERS, completed
 from bot.handlers.law_letters import LAW_LETTERS
 from bot.handlers.queue_room import moved_words
+from bot.handlers.referral_letters import REFERRAL_LETTERS
+from bot.handlers.review_letters import REVIEW_LETTERS
 from bot.handlers.sheet_letters import SHEET_LETTERS
 from bot.handlers.staff.announcements import ANNOUNCEMENT_LETTERS
 from bot.handlers.staff.kindergarten import button as staff_button
 from bot.handlers.staff.sheet_words import groups_behind_words
+from bot.handlers.support_letters import SUPPORT_LETTERS
 from bot.handlers.voucher import (
     deadline_of,
     extension_words,
@@ -33,6 +36,7 @@ from bot.handlers.voucher import (
 )
 from bot.handlers.voucher import tap as voucher_tap
 from bot.handlers.voucher_letters import VOUCHER_LETTERS
+from bot.handlers.watching import WATCH_LETTERS
 from bot.screen import Screen, column, lines
 from bot.taps import go
 from bot.words import N_, Html, Msg, Name, _, date_words, month_words, say
@@ -346,7 +350,7 @@ async def _signed_in_elsewhere(act: Act, letter: Row) -> Screen | None:
     """Another Telegram account has signed in to the same cabinet (R-11)."""
     text = _(
         "🔐 <b>Your cabinet has been opened from another Telegram account</b>, with your phone, IIN and a code from SMS.\nIf "
-        "it was not you, call the contact centre: 8 (727) 339-72-22."
+        "it was not you, call the contact centre: {centre}."
     )
     return Screen(text, column(go(_("📱 Signed-in accounts"), "sessions"), go(_("🏠 Menu"), "menu")))
 
@@ -436,7 +440,7 @@ LETTERS: dict[str, Say] = {
     "aged_out": _news(
         N_(
             "<b>{name} has grown over the age of the queue</b>, so application No. {number} has left it.\n\nThe school "
-            "admits at this age: ask the education department. Contact centre: 8 (727) 339-72-22."
+            "admits at this age: ask the education department. Contact centre: {centre}."
         ),
         State.AGED_OUT,
     ),
@@ -459,6 +463,10 @@ LETTERS: dict[str, Say] = {
     **JOINING_LETTERS,
     **SHEET_LETTERS,
     **ACCOUNT_LETTERS,
+    **WATCH_LETTERS,
+    **REFERRAL_LETTERS,
+    **REVIEW_LETTERS,
+    **SUPPORT_LETTERS,
 }  # fmt: skip
 
 # Kinds whose deadline the law knows: who cannot be reached in Telegram gets them by SMS.
@@ -477,6 +485,11 @@ LEGAL = {
     "sheets",
     "month_missed",
     "deadline_moved",
+    "referral_given",
+    "referral_confirmed",
+    "remind_referral",
+    "referral_lapsed",
+    "referral_moved",
 }
 
 

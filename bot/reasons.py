@@ -27,7 +27,7 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.CODE_TOO_SOON: N_("A new code can be sent in {seconds} seconds."),
     Reason.CODE_DAILY_CAP: N_(
-        "Today's limit of codes is used up. Please try again tomorrow, or call the contact centre 8 (727) 339-72-22."
+        "Today's limit of codes is used up. Please try again tomorrow, or call the contact centre {centre}."
     ),
     Reason.CODE_PAUSED: N_("There were too many wrong codes. A new one can be sent in {seconds} seconds."),
     Reason.CODE_WRONG: N_("This code is wrong. Compare it with the last SMS. Tries left: {tries_left}."),
@@ -47,8 +47,14 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.ACCOUNT_EXISTS: N_(
         "There is an account with this IIN already, and without the registers we cannot check that it is yours. "
-        "The contact centre helps: 8 (727) 339-72-22."
+        "The contact centre helps: {centre}."
     ),
+    Reason.WATCHES_FULL: N_(
+        "At most {at_most} kindergartens and districts can be watched at once. Take one of them off first."
+    ),
+    Reason.REFERRALS_NOT_HERE: N_("In this region a place is got with a voucher; no referrals are given here."),
+    Reason.REFERRAL_EXISTS: N_("The child asks for a place already, or has a referral. Give that up first."),
+    Reason.NOT_FIRST: N_("Somebody who asks for the same group stands before in the queue: that child comes first."),
     Reason.PASSWORD_LENGTH: N_("A password has {at_least} to {at_most} characters. Please type another one."),
     Reason.PASSWORD_EASY: N_(
         "This password is easy to guess. Please take one that is not your IIN, phone or login, and not one sign repeated."
@@ -201,6 +207,23 @@ WORDS: dict[Reason, Msg] = {
     ),
     Reason.TABLE_UNREADABLE: N_(
         "This file cannot be read as a table. Please open it in Excel, save it anew as XLSX, and send it once more."
+    ),
+    Reason.WORDS_WITH_NUMBER: N_(
+        "There is a number in your words that looks like an IIN or a phone. Other people read them, so please write the "
+        "same without such numbers."
+    ),
+    Reason.FEEDBACK_TODAY: N_("You have told us what you think today, thank you! Tomorrow you can again."),
+    Reason.REVIEW_NOT_YOURS: N_("Families whose child is in this kindergarten, or was, can rate it."),
+    Reason.REVIEW_ANSWERED: N_(
+        "This review cannot be answered now: it has an answer already, or the family has changed it."
+    ),
+    Reason.QUESTION_TAKEN: N_("Somebody else answers this question already."),
+    Reason.QUESTION_OVER: N_("This question is settled already. You may ask again at any time."),
+    Reason.QUESTIONS_TOO_MANY: N_(
+        "{at_most} of your questions wait for an answer already. Please wait for it, or write more when it has come."
+    ),
+    Reason.NOBODY_ANSWERS: N_(
+        "Nobody answers questions in this chat yet. Please call the contact centre: {centre}, WhatsApp {whatsapp}."
     ),
     Reason.WORDS_MISSING: N_("Please write a word or two about what was true."),
     Reason.WORDS_EXPECTED: N_("Please answer with words or numbers here."),

@@ -141,3 +141,8 @@ def lines(*parts: str | None) -> Html:
 def column(*buttons: Button | None) -> Rows:
     """Buttons one below the other; None falls out."""
     return tuple((button,) for button in buttons if button)
+
+
+def pairs(*buttons: Button) -> Rows:
+    """Buttons two by two."""
+    return tuple(buttons[n : n + 2] for n in range(0, len(buttons), 2))

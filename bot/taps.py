@@ -121,6 +121,61 @@ class MeTap(CallbackData, prefix="u"):
     arg: str = ""
 
 
+class PortalTap(CallbackData, prefix="q"):
+    """Something in the rooms that are open to everybody: queues, free places, watches; about `id`."""
+
+    verb: str
+    id: int = 0
+    arg: str = ""
+
+
+class RateTap(CallbackData, prefix="r2"):
+    """Something about reviews: of a kindergarten or a review (`id`), from the catalogue for the application `app`."""
+
+    verb: str
+    id: int = 0
+    app: int = 0
+    arg: str = ""
+
+
+class StatTap(CallbackData, prefix="t2"):
+    """Something in the room of statistics: a topic, and a region (KATO code, or nothing for the whole country)."""
+
+    verb: str
+    topic: str
+    region: str = ""
+    page: int = 0
+
+
+class SupportTap(CallbackData, prefix="sp"):
+    """Something about a question to support: of whoever asked it, or of who answers."""
+
+    verb: str
+    id: int = 0
+
+
+def support_button(words: str, verb: str, question_id: int = 0) -> Button:
+    """A button about a question to support."""
+    return Button(words, SupportTap(verb=verb, id=question_id).pack())
+
+
+class HelpTap(CallbackData, prefix="hp"):
+    """Something of the help: a search, the sections, the guide of one, an answer."""
+
+    verb: str
+    arg: str = ""
+
+
+def help_tap(words: str, verb: str, arg: str = "") -> Button:
+    """A button of the help."""
+    return Button(words, HelpTap(verb=verb, arg=arg).pack())
+
+
+def help_button(section: str) -> Button:
+    """The guide of the section one is in."""
+    return help_tap(_("❓ Help"), "guide", section)
+
+
 def go(words: str, to: str, arg: str = "") -> Button:
     """A button that opens a room."""
     return Button(words, Go(to=to, arg=arg).pack())
@@ -129,6 +184,11 @@ def go(words: str, to: str, arg: str = "") -> Button:
 def menu_button() -> Button:
     """The way back to the menu."""
     return go(_("🏠 Menu"), "menu")
+
+
+def ask_button(place: str = "") -> Button:
+    """The way to a person, from this place: `a12` an application, `squeue` a section, `u7` an update that failed."""
+    return go(_("💬 Ask a person"), "ask", place)
 
 
 def other_language() -> Button:

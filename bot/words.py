@@ -6,11 +6,12 @@ What fills a blank is escaped for HTML unless it is `Html` already.
 """
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from domain.calendar import KZ
+from domain.rules import RuleBook
 
 LANGUAGES = ("kk", "ru")
 LANGUAGE_NAMES = {"kk": "Қазақша", "ru": "Русский"}
@@ -50,7 +52,11 @@ class Name:
 
 Words = Msg | Name | str
 
+STANDING = {"centre": "contact_centre", "whatsapp": "contact_whatsapp"}
+"""Blanks that nobody fills, and the rules that say what stands in them."""
+
 _language: ContextVar[str] = ContextVar("language", default="kk")
+_standing: ContextVar[Mapping[str, str] | None] = ContextVar("standing", default=None)
 
 
 def _catalogue(path: Path) -> GNUTranslations:
@@ -78,6 +84,27 @@ def speaking(in_language: str | None) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
+
+
+@contextmanager
+def standing(blanks: Mapping[str, str]) -> Iterator[None]:
+    """Fill the standing blanks of everything inside with these: the numbers of a place (R-72)."""
+    token = _standing.set(blanks)
+    try:
+        yield
+    finally:
+        _standing.reset(token)
+
+
+def standing_blanks() -> Mapping[str, str]:
+    """What fills them at this moment: the whole country's numbers, unless somebody's place is known."""
+    return _standing.get() or _of_the_country()
+
+
+@cache
+def _of_the_country() -> Mapping[str, str]:
+    book = RuleBook.load()
+    return {blank: str(book.rule(key, date.max, None).value) for blank, key in STANDING.items()}
 
 
 def N_(sentence: str) -> Msg:
@@ -115,6 +142,8 @@ def in_each(words: Words) -> tuple[str, ...]:
 
 
 def _fill(sentence: str, blanks: dict[str, object]) -> Html:
+    if any(f"{{{blank}}}" in sentence for blank in STANDING):
+        blanks = {**standing_blanks(), **blanks}
     if not blanks:
         return Html(sentence)
     return Html(sentence.format(**{key: _safe(value) for key, value in blanks.items()}))

@@ -1,6 +1,6 @@
-"""Events as plain data and back, for both machines and the queue: what the journal keeps.
+"""Events as plain data and back, for the machines and the queue: what the journal keeps.
 
-What moved an application in its queue stands beside its voucher's life, under the same subject.
+What moved an application in its queue, and its referrals, stand beside its voucher's life, under the same subject.
 
 A journal holds ids, days and instants, and nothing about anybody.
 """
@@ -10,14 +10,14 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any, Literal, get_args, get_type_hints
 
-from domain import queue, timesheet, voucher
+from domain import queue, referral, timesheet, voucher
 
-Event = voucher.Event | timesheet.Event | queue.Event
+Event = voucher.Event | timesheet.Event | queue.Event | referral.Event
 Kind = Literal["voucher", "timesheet"]
 Plain = int | str | bool | None
 
 _EVENTS: Mapping[Kind, Mapping[str, type[Event]]] = {
-    "voucher": {event.__name__: event for event in get_args(voucher.Event | queue.Event)},
+    "voucher": {event.__name__: event for event in get_args(voucher.Event | queue.Event | referral.Event)},
     "timesheet": {event.__name__: event for event in get_args(timesheet.Event)},
 }
 
@@ -42,7 +42,7 @@ def _plain(value: Any) -> Plain:
             return value.isoformat()
         case tuple():
             return ",".join(map(str, value))
-        case voucher.Ground() | queue.Cause():
+        case voucher.Ground() | queue.Cause() | referral.ReferralGround():
             return value.value
     return value  # type: ignore[no-any-return]
 
@@ -70,4 +70,5 @@ _READERS: Mapping[Any, Callable[[Any], Any]] = {
     tuple[int, ...]: _days,
     voucher.Ground: voucher.Ground,
     queue.Cause: queue.Cause,
+    referral.ReferralGround: referral.ReferralGround,
 }

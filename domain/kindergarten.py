@@ -78,13 +78,23 @@ class Kindergarten:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a family wants to see; None: anything. `only_free` None: as is usual for what it does just now."""
+    """What a family wants to see; None: anything. `only_free` None: as is usual for what it does just now. `age` in years."""
 
     language: str | None = None
     kind: str | None = None
     district: str | None = None
     only_free: bool | None = None
     only_favourites: bool = False
+    age: int | None = None
+    group_type: str | None = None
+
+    def admits(self, group: Group) -> bool:
+        """Whether a group is of the language, for the age, of the type that is looked for."""
+        return (
+            self.language in (None, group.language)
+            and self.group_type in (None, group.group_type)
+            and (self.age is None or group.age_from <= self.age <= group.age_to)
+        )
 
 
 def shown(
@@ -95,13 +105,12 @@ def shown(
 
 
 def _passes(one: Kindergarten, filters: Filters, wanted: Wanted | None, favourites: frozenset[int]) -> bool:
-    groups = one.suited(wanted)
+    groups = [group for group in one.suited(wanted) if filters.admits(group)]
     return (
-        (wanted is None or bool(groups))
-        and (filters.language is None or any(group.language == filters.language for group in groups))
+        bool(groups)
         and filters.kind in (None, one.kind)
         and filters.district in (None, one.district)
-        and (not filters.only_free or one.free(wanted) > 0)
+        and (not filters.only_free or any(group.free for group in groups))
         and (not filters.only_favourites or one.id in favourites)
     )
 

@@ -130,6 +130,11 @@ def right_of(category: int) -> Right:
     return _RIGHTS_IN_ORDER[(category - 1) // _BIRTH_YEARS]
 
 
+def birth_year_of(category: int, year: int) -> int:
+    """The birth year that a category stands for, in a year of the queue; the oldest have everybody older beside them."""
+    return year - _BIRTH_YEARS + 1 + (category - 1) % _BIRTH_YEARS
+
+
 def birth_years(year: int) -> range:
     """Every birth year that a child in the queue may have in a year of the queue, and some to spare."""
     return range(year - 2 * _BIRTH_YEARS, year + 2)

@@ -35,6 +35,8 @@ class Unit(StrEnum):
     WINDOW = auto()
     DAY_OF_YEAR = auto()
     SIGNATURE = auto()
+    ADMISSION = auto()
+    PHONE = auto()
     CONSEQUENCE = auto()
 
 

@@ -229,6 +229,14 @@ class AgeOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Admit:
+    """The kindergarten has taken the child by referral, without a voucher (R-71)."""
+
+    kindergarten_id: int
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TimePasses:
     """Nobody did anything."""
 
@@ -253,6 +261,7 @@ Command = (
     | Reinstate
     | Withdraw
     | AgeOut
+    | Admit
     | TimePasses
 )
 
@@ -482,6 +491,15 @@ class AgedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Admitted:
+    """The child is in the contingent, by referral (R-57, R-71)."""
+
+    at: datetime
+    kindergarten_id: int
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineMoved:
     """The calendar changed (by the change of that number) while working days were counted (R-2).
 
@@ -523,6 +541,7 @@ Event = (
     | Reinstated
     | Withdrawn
     | AgedOut
+    | Admitted
     | DeadlineMoved
 )
 
@@ -578,6 +597,9 @@ def evolve(voucher: Voucher, event: Event) -> Voucher:
         case Transferred():
             moved = replace(voucher, kindergarten_id=voucher.held_kindergarten_id, group_id=voucher.held_group_id)
             return _rests(moved, State.ENROLLED)
+        case Admitted():
+            admitted = replace(voucher, kindergarten_id=event.kindergarten_id, group_id=event.group_id)
+            return _rests(admitted, State.ENROLLED)
         case KindergartenSilent():
             return replace(voucher, due_at=None)
         case Cancelled():
@@ -758,6 +780,8 @@ def _act(voucher: Voucher, command: Command, now: datetime, law: _Law) -> Event:
             return VoucherRefused(now)
         case ((State.QUEUED | State.STOP_LISTED), Withdraw()):
             return Withdrawn(now)
+        case State.QUEUED, Admit(kindergarten_id, group_id):
+            return Admitted(now, kindergarten_id, group_id)
         case ((State.QUEUED | State.STOP_LISTED), AgeOut(born)):
             return _age_out(born, now, law)
         case State.STOP_LISTED, Restore():
@@ -1049,6 +1073,7 @@ _EVERY_COMMAND: tuple[Command, ...] = (
     Reinstate(),
     Withdraw(),
     AgeOut(date(2018, 1, 1)),
+    Admit(1, 1),
     TimePasses(),
 )
 _START = datetime(2025, 1, 1, tzinfo=UTC)

@@ -16,7 +16,7 @@ FIELDS = frozenset(
     {"id", "name", "role", "language_code", "phone", "iin", "children", "relation"}
     | {"sex", "born", "in_base", "statuses", "scope"}
 )
-ROLES = ("parent", "stranger", "department", "kindergarten")
+ROLES = ("parent", "stranger", "department", "kindergarten", "support")
 RELATIONS = {"male": "father", "female": "mother"}
 
 

@@ -222,6 +222,7 @@ CLERKS = (
     ("kg_astana", "Светлана", "Астана", "ru", "kindergarten", "AST-201"),
     ("kg_shymkent", "Дилноза", "Шымкент", "ru", "kindergarten", "SHY-301"),
     ("kg_village", "Қарлығаш", "Қазығұрт", "kk", "kindergarten", "KAZ-401"),
+    ("support", "Ақерке", "қолдау", "kk", "support", "kz"),
 )
 CLERK_IINS = (
     "840101400014",
@@ -232,6 +233,7 @@ CLERK_IINS = (
     "840106400067",
     "840107400072",
     "840108400088",
+    "840109400093",
 )
 
 

@@ -1,8 +1,10 @@
 """The catalogue of kindergartens: a queue place's, with free places, as a person has set it; and what a family likes."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
+from math import cos, radians
 from typing import Any
 
 from domain.calendar import local_day
@@ -28,7 +30,8 @@ class Listed:
 class View:
     """How a person looks at the catalogue: for which application (0: none), through which filters, from where.
 
-    `asks_at`: when a location was asked for; 0 if it was not, or has been given.
+    `asks_at`: when a location was asked for; 0 if it was not, or has been given. `place`: the queue place looked at, where
+    it is not that of «My place». `words`: the name that was looked for, `found`: what is called like it, the likest first.
     """
 
     app: int = 0
@@ -36,6 +39,9 @@ class View:
     near: Spot | None = None
     near_at: int = 0
     asks_at: int = 0
+    place: str | None = None
+    words: str = ""
+    found: tuple[int, ...] = ()
 
 
 def wanted_of(act: Act, application: Row) -> Wanted:
@@ -50,6 +56,23 @@ async def of_place(act: Act, queue_place: str, application_id: int = 0) -> list[
         queue_place=queue_place, application_id=application_id, born_by=vouchers.births(act)
     )
     return [_listed(list(group)) for _id, group in groupby(rows, key=lambda row: row["id"])]
+
+
+async def these(act: Act, ids: Sequence[int], application_id: int = 0) -> list[Listed]:
+    """These kindergartens, in this order, wherever they are; one without a group falls out."""
+    every = [await rows_of(act, kindergarten_id, application_id) for kindergarten_id in ids]
+    return [_listed(rows) for rows in every if rows]
+
+
+async def names(act: Act, queue_place: str | None = None) -> list[Row]:
+    """What every kindergarten is called: of a queue place, or (None) of the whole country."""
+    return list(await act.tx.kindergarten_names(queue_place=queue_place))
+
+
+async def place_near(act: Act, spot: Spot) -> str | None:
+    """The queue place of the kindergarten that lies nearest; None if nobody knows where any lies."""
+    row = await act.tx.nearest_kindergarten(latitude=spot[0], longitude=spot[1], narrowing=cos(radians(spot[0])) ** 2)
+    return str(row["queue_place"]) if row is not None else None
 
 
 async def rows_of(act: Act, kindergarten_id: int, application_id: int = 0) -> list[Row]:
@@ -91,7 +114,16 @@ async def view_of(act: Act) -> View:
         return View()
     kept: dict[str, Any] = act.seal.open_json(_TABLE, str(act.person_id), row["view"])
     near = (kept["near"][0], kept["near"][1]) if kept["near"] else None
-    view = View(kept["app"], Filters(**kept["filters"]), near, kept["near_at"], kept["asks_at"])
+    view = View(
+        kept["app"],
+        Filters(**kept["filters"]),
+        near,
+        kept["near_at"],
+        kept["asks_at"],
+        kept.get("place"),
+        kept.get("words", ""),
+        tuple(kept.get("found", ())),
+    )
     fresh = act.seconds - view.near_at < NEAR_LASTS.total_seconds()
     return view if fresh else replace(view, near=None)
 

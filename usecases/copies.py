@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from usecases import cabinet, claims, passwords, sessions, signing, timesheets, trail
+from usecases import cabinet, claims, passwords, reviews, sessions, signing, support, timesheets, trail
 from usecases.act import Act, Row
 from usecases.claims import audit
 
@@ -33,6 +33,7 @@ async def of_parent(act: Act, parent_id: int | None) -> Finished:
         "parent": await _parent(act, own),
         "telegram_accounts": [await _account(act, one) for one in accounts],
         "children": [await _child(act, row) for row in await act.tx.children_of(parent_id=own.parent.id)],
+        "reviews": [_review(act, row) for row in await act.tx.reviews_of_parent(parent_id=own.parent.id)],
         "claims": [_claim(act, row) for row in await act.tx.claims_of_parent(parent_id=own.parent.id)],
         "who_saw_or_changed": [
             {"at": deed.at.isoformat(), "who": deed.who, "where": deed.scope, "what": deed.what}
@@ -64,7 +65,17 @@ async def _parent(act: Act, own: cabinet.Account) -> Data:
 
 
 async def _account(act: Act, person: Row) -> Data:
-    kept = ("telegram_id", "language", "district", "locality", "signed_in_by", "muted", "sms_copy", "quiet")
+    kept = (
+        "telegram_id",
+        "language",
+        "district",
+        "locality",
+        "signed_in_by",
+        "muted",
+        "sms_copy",
+        "quiet",
+        "feedback_on",
+    )
     drafts = await act.tx.drafts_of(person_id=person["id"])
     return {
         **{key: person[key] for key in kept},
@@ -72,6 +83,10 @@ async def _account(act: Act, person: Row) -> Data:
         "signed_in_at": _at(person["signed_in_at"]),
         "half_done_forms": [{"form": row["form"], "answers": _answers(act, row)} for row in drafts],
         "marked_kindergartens": [row["code"] for row in await act.tx.marked_kindergartens(person_id=person["id"])],
+        "watches": [
+            {"kindergarten": row["kindergarten_id"], "district": row["district"], "since": _at(row["since"])}
+            for row in await act.tx.watches_of(person_id=person["id"])
+        ],
         "letters": [
             {"kind": row["kind"], "by": row["channel"], "not_before": _at(row["not_before"]), "state": row["state"]}
             for row in await act.tx.letters_to(person_id=person["id"])
@@ -80,6 +95,19 @@ async def _account(act: Act, person: Row) -> Data:
             {"at": _at(row["used_at"]), "application": row["subject_id"], **asdict(signing.evidence_in(act, row))}
             for row in await act.tx.signatures_of(person_id=person["id"])
         ],
+        "questions_to_support": [
+            await _question(act, row) for row in await act.tx.questions_of_person(person_id=person["id"], at_most=10**6)
+        ],
+    }
+
+
+async def _question(act: Act, row: Row) -> Data:
+    words = await support.words_of(act, row["id"])
+    return {
+        "number": row["id"],
+        "state": row["state"],
+        "about": support.context_of(row),
+        "words": [{"at": one.at.isoformat(), "by": one.by, "text": one.text} for one in words],
     }
 
 
@@ -114,6 +142,10 @@ async def _application(act: Act, row: Row) -> Data:
         "lodged_at": _at(row["lodged_at"]),
         "statuses": act.seal.open_json("application", sealed, statuses) if statuses else None,
         "kindergarten": garden["code"] if garden else None,
+        "referrals": [
+            {"kindergarten": one["kindergarten_id"], "asked_at": _at(one["asked_at"]), "state": one["state"]}
+            for one in await act.tx.referrals_of_application(application_id=row["id"])
+        ],
         "journal": [
             {"what": one["name"], "data": json.loads(one["data"])}
             for one in await act.tx.journal_of(subject="voucher", subject_id=row["id"])
@@ -149,6 +181,17 @@ def _claim(act: Act, row: Row) -> Data:
         "decided_at": _at(row["decided_at"]),
         "typed": claims.data_of(act, row),
         "reason": claims.reason_of(act, row),
+    }
+
+
+def _review(act: Act, row: Row) -> Data:
+    return {
+        "kindergarten": row["code"],
+        "stars": row["stars"],
+        "words": row["words"],
+        "state": row["state"],
+        "written_at": _at(row["written_at"]),
+        "reason": reviews.reason_of(act, row, "review"),
     }
 
 

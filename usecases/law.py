@@ -16,7 +16,7 @@ from domain.calendar import Calendar, at_local, local_day, midnight_after
 from domain.journal import record
 from domain.rules import Rule, RuleBook, Unit
 from domain.voucher import State, Voucher
-from usecases import ladder
+from usecases import ladder, referrals
 from usecases.act import Act, Law, Row, dumps, seconds
 from usecases.claims import audit
 from usecases.letters import after_quiet_hours
@@ -81,6 +81,7 @@ COUNTRY_ONLY = (
 )  # fmt: skip
 _DAYS = {Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}
 _SIGNATURES = {"eds", "code", "eds_or_code"}
+_ADMISSIONS = {"voucher", "referral", "voucher_or_referral"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ def _fits(value: str, unit: Unit, known: Rule) -> bool:
     match unit:
         case Unit.SIGNATURE:
             return value in _SIGNATURES
+        case Unit.ADMISSION:
+            return value in _ADMISSIONS
         case Unit.LOCAL_TIME:
             return _is_time(value)
         case Unit.DAY_OF_YEAR:
@@ -160,6 +163,8 @@ def _fits(value: str, unit: Unit, known: Rule) -> bool:
         case Unit.WINDOW:
             found = re.fullmatch(r"(\d{1,2}) (\d\d:\d\d)-(\d\d:\d\d)", value)
             return found is not None and 1 <= int(found[1]) <= 28 and _is_time(found[2]) and _is_time(found[3])
+        case Unit.PHONE:
+            return bool(re.fullmatch(r"\+?\d[\d\s()-]{2,28}\d", value))
         case Unit.DAY_OF_MONTH:
             return value.isdecimal() and 1 <= int(value) <= 28
     if isinstance(known.value, str):
@@ -253,6 +258,7 @@ async def _work_out_anew(act: Act, change: Row, before: Calendar) -> None:
         for one, ids in alike.items():
             await _move(act, one, ids, change["id"], before)
         after = rows[-1]["id"]
+    await referrals.work_out_anew(act, change["id"], before)
 
 
 def _kind_of(row: Row) -> Voucher:

@@ -104,6 +104,7 @@ async def _erase_links(act: Act, parent_id: int) -> None:
     await act.tx.erase_claims(parent_id=parent_id)
     await act.tx.erase_joinings(parent_id=parent_id)
     await act.tx.erase_invitations(parent_id=parent_id)
+    await act.tx.erase_reviews(parent_id=parent_id)
     await act.tx.erase_kin(parent_id=parent_id)
 
 
@@ -141,6 +142,7 @@ async def _erase_person(act: Act, person: Row) -> None:
     await act.tx.erase_seen_sheets(person_id=person["id"])
     await act.tx.erase_signings(person_id=person["id"])
     await act.tx.erase_favourites(person_id=person["id"])
+    await act.tx.erase_questions(person_id=person["id"])
     await act.tx.erase_person(person_id=person["id"])
 
 

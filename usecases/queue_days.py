@@ -5,8 +5,6 @@ got: the writer is never held for long, and a tick that was killed goes on where
 way of an answer to anybody.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,6 +14,7 @@ from domain.calendar import at_local, local_day
 from domain.person import born_by
 from domain.place import region_of
 from usecases.act import Act, Row, seconds
+from usecases.chores import Chore, finish, go_on, next_chore
 from usecases.letters import after_quiet_hours
 from usecases.queues import day_number, rules_of
 from usecases.vouchers import carry_out
@@ -24,56 +23,6 @@ SLICE = 500  # applications in one transaction: a few hundredths of a second
 BATCH = 100
 WORSE_LASTS = timedelta(days=1)  # the next day has its own
 MARK_LASTS = timedelta(days=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Chore:
-    """Work that is to be done for a scope (queue place, region, country), and where it goes on."""
-
-    name: str
-    scope: str
-    doing: int
-    category: int = 0
-    lodged_at: int = 0
-    after: int = 0
-
-    @property
-    def is_new(self) -> bool:
-        """Nothing of it is done yet."""
-        return self.after == 0
-
-
-async def _next(act: Act, name: str, scopes: list[str], wanted: Callable[[str], int]) -> Chore | None:
-    """The first scope for which the day or year that is wanted (0: none) isn't done."""
-    known = {row["scope"]: row for row in await act.tx.chores(name=name)}
-    for scope in scopes:
-        target, row = wanted(scope), known.get(scope)
-        if target > (row["done"] if row else 0):
-            return _chore(name, scope, target, row)
-    return None
-
-
-def _chore(name: str, scope: str, target: int, row: Row | None) -> Chore:
-    if row is None or row["doing"] != target:
-        return Chore(name, scope, target)
-    return Chore(name, scope, target, row["category"], row["lodged_at"], row["application_id"])
-
-
-async def _go_on(act: Act, chore: Chore, after: int, category: int = 0, lodged_at: int = 0) -> bool:
-    await act.tx.go_on_with_chore(
-        name=chore.name,
-        scope=chore.scope,
-        doing=chore.doing,
-        category=category,
-        lodged_at=lodged_at,
-        application_id=after,
-    )
-    return True
-
-
-async def _finish(act: Act, chore: Chore) -> bool:
-    await act.tx.finish_chore(name=chore.name, scope=chore.scope, done=chore.doing)
-    return True
 
 
 async def _places(act: Act) -> list[str]:
@@ -108,7 +57,7 @@ async def age_out(act: Act) -> bool:
 async def warn_of_age(act: Act) -> bool:
     """Families are told once, a month ahead, that their child outgrows the queue."""
     today = local_day(act.now)
-    chore = await _next(act, "ages", await _regions(act), lambda _region: day_number(today))
+    chore = await next_chore(act, "ages", await _regions(act), lambda _region: day_number(today))
     if chore is None:
         return False
     rules = rules_of(act, chore.scope)
@@ -119,7 +68,7 @@ async def warn_of_age(act: Act) -> bool:
         soon=born_by(years, today + ahead).isoformat(),
         not_before=seconds(_morning(act, today)),
     )
-    return await _finish(act, chore)
+    return await finish(act, chore)
 
 
 # ---- the refresh of 30 June ------------------------------------------------------------------------------------------
@@ -128,7 +77,7 @@ async def warn_of_age(act: Act) -> bool:
 async def refresh(act: Act) -> bool:
     """The year of the queue begins: everybody who waits gets the category of the new age (R-42)."""
     today = local_day(act.now)
-    chore = await _next(
+    chore = await next_chore(
         act, "refresh", await _places(act), lambda place: queue.queue_year(today, rules_of(act, region_of(place)))
     )
     if chore is None:
@@ -137,13 +86,13 @@ async def refresh(act: Act) -> bool:
         await act.tx.put_category_of_year(_categories(chore.doing))
     slice_ = await _slice_of_ids(act, chore)
     if slice_ is None:
-        return await _finish(act, chore)
+        return await finish(act, chore)
     await act.tx.note_refresh(now=act.seconds, year=chore.doing, **slice_)
     await act.tx.tell_refresh(
         year=chore.doing, rung=str(day_number(today)), not_before=seconds(_morning(act, today)), **slice_
     )
     await act.tx.refresh(year=chore.doing, **slice_)
-    return await _go_on(act, chore, slice_["last"])
+    return await go_on(act, chore, slice_["last"])
 
 
 def _categories(year: int) -> list[dict[str, int | str]]:
@@ -170,7 +119,7 @@ async def _slice_of_ids(act: Act, chore: Chore) -> dict[str, Any] | None:
 async def count(act: Act) -> bool:
     """Once a local day: how many stand where, and the number of each, where it has changed (R-42)."""
     today = local_day(act.now)
-    chore = await _next(act, "count", await _places(act), lambda _place: day_number(today))
+    chore = await next_chore(act, "count", await _places(act), lambda _place: day_number(today))
     if chore is None:
         return False
     if chore.is_new:
@@ -183,9 +132,9 @@ async def count(act: Act) -> bool:
         at_most=SLICE,
     )
     if last is None:
-        return await _finish(act, chore)
+        return await finish(act, chore)
     await _count_slice(act, chore, last)
-    return await _go_on(act, chore, last["id"], last["category"], last["lodged_at"])
+    return await go_on(act, chore, last["id"], last["category"], last["lodged_at"])
 
 
 async def _count_slice(act: Act, chore: Chore, last: Row) -> None:
@@ -241,15 +190,15 @@ async def thin(act: Act) -> bool:
     """Once a month: of months long past only the last number of each application stays."""
     today = local_day(act.now)
     rules = act.law.rulebook.at(today)
-    chore = await _next(act, "thin", [""], lambda _country: day_number(today) // 100)
+    chore = await next_chore(act, "thin", [""], lambda _country: day_number(today) // 100)
     if chore is None:
         return False
     last = await act.tx.end_of_past(after=chore.after, at_most=SLICE)
     if last is None:
-        return await _finish(act, chore)
+        return await finish(act, chore)
     before = today - timedelta(days=rules.number("queue_history_daily"))
     await act.tx.thin_past(after=chore.after, last=last, before=day_number(before))
-    return await _go_on(act, chore, last)
+    return await go_on(act, chore, last)
 
 
 # ---- each spring: does the family still want a place -----------------------------------------------------------------
@@ -262,12 +211,12 @@ async def ask(act: Act) -> bool:
     def year(place: str) -> int:
         return today.year if queue.is_asked(today, rules_of(act, region_of(place))) else 0
 
-    chore = await _next(act, "ask", await _places(act), year)
+    chore = await next_chore(act, "ask", await _places(act), year)
     if chore is None:
         return False
     slice_ = await _slice_of_ids(act, chore)
     if slice_ is None:
-        return await _finish(act, chore)
+        return await finish(act, chore)
     rules = rules_of(act, region_of(chore.scope))
     await act.tx.ask_interest(
         rung=str(chore.doing),
@@ -276,7 +225,7 @@ async def ask(act: Act) -> bool:
         counts_from=seconds(at_local(queue.wish_counts_from(chore.doing, rules), time.min)),
         **slice_,
     )
-    return await _go_on(act, chore, slice_["last"])
+    return await go_on(act, chore, slice_["last"])
 
 
 async def next_day(act: Act) -> datetime | None:

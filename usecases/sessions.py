@@ -83,6 +83,7 @@ async def end(act: Act, person: Row) -> None:
     """The person is a stranger again: no link, nothing half-done, no buttons to type."""
     await act.tx.drop_every_draft(person_id=person["id"])
     await act.tx.drop_catalogue_view(person_id=person["id"])
+    await act.tx.erase_watches(person_id=person["id"])
     await act.tx.drop_fsm_of(person_id=person["id"])
     await act.tx.sign_out(person_id=person["id"], parent_id=person["parent_id"])
 

@@ -1,4 +1,7 @@
-"""Staff of education departments and kindergartens: invited by the operator, bound to one place each."""
+"""Staff of education departments, kindergartens and support: invited by the operator, bound to one place each.
+
+Support serves the whole country: its place is `kz`.
+"""
 
 import secrets
 from collections.abc import Iterable, Sequence
@@ -8,6 +11,7 @@ from domain.not_allowed import NotAllowed, Reason
 from usecases.act import Act, Row, dumps, seconds
 
 INVITATION_LASTS = timedelta(days=7)
+COUNTRY = "kz"
 
 
 async def invite(act: Act, role: str, scope: str) -> str:
@@ -55,6 +59,7 @@ async def remove(act: Act, telegram_id: int, forms: Sequence[str]) -> int:
         )
     if rows:
         await act.tx.remove_staff(person_id=person["id"])
+        await act.tx.give_questions_back(person_id=person["id"])
         await act.tx.drop_drafts_of_forms(person_id=person["id"], forms=dumps(list(forms)))
     return len(rows)
 

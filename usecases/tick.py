@@ -10,7 +10,21 @@ from datetime import datetime, timedelta
 
 from domain import timesheet, voucher
 from domain.calendar import first_of_month, last_of_month, local_day
-from usecases import announcements, documents, letters, queue_days, sessions, sheet_rungs, timesheets, vouchers, waiting
+from usecases import (
+    announcements,
+    bulletins,
+    documents,
+    letters,
+    queue_days,
+    referrals,
+    sessions,
+    sheet_rungs,
+    statistics,
+    support,
+    timesheets,
+    vouchers,
+    waiting,
+)
 from usecases.act import Act, instant, seconds
 from usecases.timesheets import month_before, month_number, month_of
 
@@ -94,10 +108,12 @@ async def _forget(act: Act) -> bool:
     await act.tx.forget_signings(before=seconds(act.now - SIGNINGS_KEPT))
     await act.tx.forget_codes(before=seconds(act.now - CODES_KEPT))
     await act.tx.forget_letters(before=seconds(act.now - LETTERS_KEPT))
+    await act.tx.forget_watches(before=seconds(act.now - LETTERS_KEPT))
     await act.tx.forget_seen_sheets(before=seconds(act.now - LETTERS_KEPT))
     await act.tx.forget_password_tries(before=seconds(act.now - CODES_KEPT))
     await act.tx.withdraw_dead_claims(now=act.seconds)
     await documents.forget(act)
+    await support.forget(act)
     return False
 
 
@@ -107,6 +123,7 @@ async def next_due(act: Act) -> datetime | None:
     kept = [
         await act.tx.next_voucher_instant(now=now),
         await act.tx.next_sheet_instant(now=now),
+        await act.tx.next_referral_instant(now=now),
         await act.tx.next_letter(now=now),
         await act.tx.next_retry(),
         await act.tx.next_session_end(now=now),
@@ -135,12 +152,15 @@ async def _next_publish_reminder(act: Act) -> list[datetime]:
 PARTS: tuple[Part, ...] = (
     letters.sweep,
     _vouchers_lapse,
+    *referrals.PARTS,
     waiting.offer,
+    *bulletins.PARTS,
     _vouchers_remind,
     _sheets_lapse,
     *sheet_rungs.PARTS,
     _publish_reminders,
     *queue_days.PARTS,
+    *statistics.PARTS,
     *announcements.PARTS,
     sessions.lapse,
     _forget,

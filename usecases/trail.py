@@ -11,13 +11,15 @@ from datetime import UTC, datetime
 from usecases import families
 from usecases.act import Act, Row
 
-OF_KINDERGARTEN = frozenset({"Enrolled", "ContractRefused", "Transferred", "TransferRefused", "Left", "Published"})
+OF_KINDERGARTEN = frozenset(
+    {"Enrolled", "ContractRefused", "Transferred", "TransferRefused", "Left", "Published", "Admitted", "ReferralUsed"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One deed: when, who (`you`, `family`, `department`, `kindergarten`, `operator`), where they work (KATO of the queue
-    place or the kindergarten's code), what, and the number of the application if it is about one.
+    """One deed: when, who (`you`, `family`, `department`, `kindergarten`, `operator`, `support`), where they work (KATO of
+    the queue place or the kindergarten's code), what, and the number of the application if it is about one.
     """
 
     at: datetime
@@ -66,7 +68,8 @@ async def _journalled(act: Act, row: Row, own: set[int], kin: set[int], codes: d
 
 OF_FAMILY = frozenset({"InterestConfirmed", "VoucherRefused", "Restored", "ContractSent", "Extended", "WaitingBegan",
                        "ListsJoined", "ListsLeft", "OfferDeclined", "TransferSent", "TransferTakenBack", "Withdrawn",
-                       "StillInterested", "Confirmed", "Disputed"})  # fmt: skip
+                       "StillInterested", "Confirmed", "Disputed", "ReferralAsked", "ReferralConfirmed",
+                       "ReferralExtended", "ReferralTakenBack"})  # fmt: skip
 """What only a parent can do, from whichever account: who has left the family since is still «the family»."""
 
 

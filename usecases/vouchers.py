@@ -13,6 +13,7 @@ from domain.not_allowed import NotAllowed, Reason
 from domain.person import born_by, years_old
 from domain.rules import Rules
 from domain.voucher import (
+    Admitted,
     AgedOut,
     Archived,
     Cancelled,
@@ -60,6 +61,7 @@ FAMILY_IS_TOLD: dict[type[Any], str] = {
     Extended: "extended",
     ContractRefused: "contract_refused",
     Enrolled: "enrolled",
+    Admitted: "enrolled",
     Cancelled: "cancelled",
     Withdrawn: "withdrawn",
     AgedOut: "aged_out",

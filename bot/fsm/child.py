@@ -10,7 +10,7 @@ from bot.words import N_, Html, _, say
 _UNCONFIRMED = N_(
     "The register of kinship does not confirm that you are a parent or guardian of this child, so we cannot show its "
     "data.\nCheck the IIN. If it is right, send the birth certificate or the papers of guardianship here: the education "
-    "department of your place looks at them, and we tell you. Questions? Contact centre: 8 (727) 339-72-22."
+    "department of your place looks at them, and we tell you. Questions? Contact centre: {centre}."
 )
 _SEND_PAPER = Option("paper", N_("📎 Send a document"), opens="ProveKinship", carries=("iin",))
 _SILENT = N_(

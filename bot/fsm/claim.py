@@ -143,7 +143,7 @@ def other_kinship_papers(given: Given) -> Html:
     """What else proves kinship."""
     return _(
         "If the paper is lost, a certificate about the registration of birth from eGov is taken too, or a decision of a "
-        "court or an akimat on guardianship. The department helps to get them: contact centre 8 (727) 339-72-22."
+        "court or an akimat on guardianship. The department helps to get them: contact centre {centre}."
     )
 
 

@@ -14,7 +14,7 @@ NOTHING_KEPT = N_("Nothing has been kept. Check the IIN and try again.")
 _UNCONFIRMED = N_(
     "The register of kinship does not confirm that you are a parent or guardian of this child, so the application cannot "
     "be opened to you.\nIf that is a mistake, add the child with a document: «My children» → «Add a child». The education "
-    "department looks at it. Contact centre: 8 (727) 339-72-22."
+    "department looks at it. Contact centre: {centre}."
 )
 _SILENT = N_("The registers do not answer just now. We go on by ourselves as soon as they answer.")
 _PENDING = N_(

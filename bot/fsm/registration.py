@@ -24,9 +24,8 @@ POLICY = N_(
     "birth, kinship, social status.\n"
     "We need them for one thing: the voucher queue, the voucher, the contract and the timesheet. The education "
     "department of your place and the kindergarten you choose see what their work needs, nobody else.\n"
-    "Data are kept encrypted. You may withdraw your consent at any time in «My data» or through the contact centre 8 (727) "
-    "339-72-22; "
-    "without it we cannot serve the application.\n"
+    "Data are kept encrypted. You may withdraw your consent at any time in «My data» or through the contact centre "
+    "{centre}; without it we cannot serve the application.\n"
     "Version of the policy: {version}"
 )
 
@@ -136,7 +135,7 @@ class Registration(Form):
                 N_("These are not my data"),
                 ends=N_(
                     "Then we stop here, and nothing has been kept.\nPlease call the contact centre, people will help "
-                    "you: 8 (727) 339-72-22, WhatsApp 8 (747) 339-72-22. To try another IIN, press /start."
+                    "you: {centre}, WhatsApp {whatsapp}. To try another IIN, press /start."
                 ),
             ),
         ),

@@ -11,7 +11,7 @@ from bot.handlers.rooms import home
 from bot.handlers.snapshot import plain
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
-from bot.taps import go, menu_button, other_language
+from bot.taps import go, help_button, menu_button, other_language
 from bot.words import Html, _, bold, date_words
 from domain.calendar import local_day
 from domain.place import region_of
@@ -43,7 +43,7 @@ async def data_room(act: Act, turn: Turn) -> Screen:
                 go(_("🔔 Notifications"), "notices"),
                 go(_("🛡 My data and consent"), "mydata"),
             ),
-            (menu_button(), other_language()),
+            (help_button("account"), menu_button(), other_language()),
         ),
     )
 

@@ -55,7 +55,7 @@ ACCOUNT_LETTERS = {
     "phone_changed": _told(
         N_(
             "📱 <b>The phone of your cabinet has been changed.</b>\n{moment}\n\nBoth numbers were proven by codes. If it was "
-            "not you, call the contact centre: 8 (727) 339-72-22."
+            "not you, call the contact centre: {centre}."
         ),
         ACCESS,
         "access",

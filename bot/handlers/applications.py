@@ -60,7 +60,7 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
         await queue_words(act, row),
         await right_words(act, row),
         next_words(),
-        _("Questions? Contact centre: 8 (727) 339-72-22."),
+        _("Questions? Contact centre: {centre}."),
     )
     buttons = column(*receipt_buttons(application_id), go(_("📋 My applications"), "apps"), menu_button())
     return Screen(text, buttons, fresh=True)

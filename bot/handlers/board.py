@@ -19,7 +19,7 @@ from bot.handlers.readiness import short_words
 from bot.handlers.voucher import extension_words, number_of, state_words, tap
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
-from bot.taps import go, menu_button
+from bot.taps import go, help_button, menu_button
 from bot.words import Html, _, bold, escape, month_words
 from domain.deadline import Clock
 from domain.readiness import is_near
@@ -46,7 +46,8 @@ async def board_screen(act: Act, turn: Turn, page: int = 0) -> Screen:
         (
             *column(*buttons),
             *_pages(len(every), page),
-            *column(go(_("📝 Apply for a voucher"), "apply"), go(_("🔗 Join an application"), "join"), menu_button()),
+            *column(go(_("📝 Apply for a voucher"), "apply"), go(_("🔗 Join an application"), "join")),
+            (help_button("application"), menu_button()),
         ),
     )
 

@@ -1,17 +1,18 @@
-"""The catalogue of kindergartens: a room to look round in while in the queue, and to choose in with a voucher (R-55, R-70).
+"""The catalogue of kindergartens: a room for everybody to look round in, and to choose in with a voucher (R-55, R-70).
 
-Which application it is for stands in every button; filters and where the person stands are kept with the person.
+Which application it is for stands in every button; filters, a name that was looked for and where the person stands are
+kept with the person. Whoever looks for no application needs not be registered.
 """
 
 from dataclasses import dataclass, replace
 
 from bot.fsm.common import GROUP_TYPES, LANGUAGES_OF_INSTRUCTION
-from bot.handlers.gardens import KINDS, address_of, ages_words, far_words, group_line, hours_words, name_of
+from bot.handlers.gardens import KINDS, far_words, name_of
 from bot.handlers.voucher import deadline_of
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import GardenTap, WaitTap, go, menu_button
+from bot.taps import GardenTap, go, help_button, menu_button
 from bot.words import Html, _, bold, n_, say
 from domain import voucher
 from domain.kindergarten import Filters, Kindergarten, Spot, Wanted, in_order, shown
@@ -77,8 +78,7 @@ def must_choose(act: Act, row: Row) -> None:
 
 
 async def enter(act: Act, turn: Turn, app: int) -> Room:
-    """The room for an application of the family, or for none; NotAllowed NOT_YOURS, NOT_REGISTERED."""
-    await families.parent(act, turn.parent_id)
+    """The room for an application of the family, or for none, which is open to everybody; NotAllowed NOT_YOURS."""
     row = vouchers.as_of_now(act, await vouchers.own(act, turn.parent_id, app)) if app else None
     view = await catalogue.view_of(act)
     mine = turn.person["district"]
@@ -87,7 +87,7 @@ async def enter(act: Act, turn: Turn, app: int) -> Room:
         view=view,
         row=row,
         choosing=row is not None and may_choose(act, row),
-        place=row["queue_place"] if row is not None else queue_place(mine) if mine else None,
+        place=row["queue_place"] if row is not None else place_of(view, turn.person),
         district=district,
         near=view.near or await catalogue.place_spot(act, turn.person),
         favourites=await catalogue.favourites(act),
@@ -95,58 +95,90 @@ async def enter(act: Act, turn: Turn, app: int) -> Room:
     )
 
 
+def place_of(view: View, person: Row) -> str | None:
+    """The queue place that a person looks at: the one chosen last, else that of «My place»."""
+    return view.place or (queue_place(person["district"]) if person["district"] else None)
+
+
 # ---- the list --------------------------------------------------------------------------------------------------------
 
 
 async def room(act: Act, turn: Turn, app: int, page: int = 0, head: Html | None = None) -> Screen:
-    """The kindergartens of a queue place, a page of them."""
+    """The kindergartens of a queue place, or those called like what was looked for, a page of them."""
     where = await enter(act, turn, app)
-    if where.place is None:
+    if where.place is None and not where.view.words:
         return _no_place(head)
-    every = await catalogue.of_place(act, where.place, where.app)
+    every = await _every(act, where)
     listed = {one.garden.id: one for one in every}
     found, note = _found(where, [one.garden for one in every])
     pages = max(1, -(-len(found) // PAGE))
     page = min(max(page, 0), pages - 1)
-    here = [listed[one.id] for one in in_order(found, where.near, where.district)[page * PAGE : (page + 1) * PAGE]]
+    ordered = found if where.view.words else in_order(found, where.near, where.district)
+    here = [listed[one.id] for one in ordered[page * PAGE : (page + 1) * PAGE]]
     text = lines(head, _title(act, where), note, _order_words(where, len(found)), *(_entry(where, one) for one in here))
     buttons = column(*(tap(_label(where, one), "card", one.garden.id, where.app) for one in here))
     return Screen(text, (*buttons, *_turning(where, page, pages), *_controls(where)))
 
 
+async def _every(act: Act, where: Room) -> list[Listed]:
+    if not where.view.words:
+        return await catalogue.of_place(act, where.place or "", where.app)
+    every = await catalogue.these(act, where.view.found, where.app)
+    return [one for one in every if where.row is None or one.row["queue_place"] == where.place]
+
+
 def _no_place(head: Html | None) -> Screen:
-    text = _("Where do you look for a kindergarten? Set «My place» once: region, district or city.")
-    return Screen(
-        lines(head, bold(_("🏫 Kindergartens")), text), column(go(_("📍 Set my place"), "place"), menu_button())
+    text = _(
+        "Where do you look for a kindergarten? Choose a place, send your location, or type the name of a kindergarten: "
+        "in any alphabet, and a typo does no harm."
     )
+    title = bold(_("🏫 Kindergartens"))
+    ways = column(look_elsewhere("gardens"), tap(_("📍 Nearest to me"), "near"), tap(_("🔤 By name"), "find"))
+    return Screen(lines(head, title, text), (*ways, *column(go(_("📍 Set my place"), "place"), menu_button())))
+
+
+def look_elsewhere(room_name: str) -> Button:
+    """The way to another place, and from there back to this room."""
+    return go(_("🗺 Another place"), "lookin", room_name)
 
 
 def _found(where: Room, every: list[Kindergarten]) -> tuple[list[Kindergarten], Html | None]:
     """What passes the filters; whoever chooses and finds no free place sees where they can wait."""
     filters = replace(where.view.filters, only_free=where.only_free)
     if where.choosing:
-        filters = replace(filters, language=None)
+        filters = replace(filters, language=None, age=None, group_type=None)
     found = shown(every, filters, where.must_fit, where.favourites)
     if found:
         return found, None
+    if where.view.words:
+        return [], _nobody_called(where)
     if is_filtered(filters) or not where.choosing:
         return [], _("No kindergarten passes these filters.")
     usual = where.view.filters.only_free is None
     return shown(every, Filters(), where.must_fit, where.favourites) if usual else [], _nothing_free()
 
 
+def _nobody_called(where: Room) -> Html:
+    """Nothing has such a name, or nothing of what has passes the filters."""
+    if where.view.found and (is_filtered(where.view.filters) or where.only_free):
+        return _("What is called like that does not pass the filters, or has no free place.")
+    return _("No kindergarten is called like that. Try a part of the name, or its number.")
+
+
 def _nothing_free() -> Html:
     return _(
         "At this moment no kindergarten of your place has a free place in a group that fits the child's age, group "
         "type and language.\nLook here again every day: places become free. The contact centre helps too: "
-        "8 (727) 339-72-22."
+        "{centre}."
     )
 
 
 def _title(act: Act, where: Room) -> Html:
+    looked_for = where.view.words
     parts: list[Html | None] = [
         bold(_("🏫 Kindergartens")),
-        _("Place: {place}", place=places().name(where.place or "")),
+        _("Called like: «{words}»", words=looked_for) if looked_for else None,
+        _("Place: {place}", place=places().name(where.place)) if where.place and not looked_for else None,
     ]
     if where.row is not None and where.wanted is not None:
         parts.append(
@@ -166,7 +198,9 @@ def _order_words(where: Room, count: int) -> Html | None:
     if not count:
         return None
     parts = [n_("{count} kindergarten.", "{count} kindergartens.", count)]
-    if where.near is not None:
+    if where.view.words:
+        parts.append(_("The most similar names come first."))
+    elif where.near is not None:
         parts.append(
             _("The nearest to you come first.") if where.view.near else _("The nearest to «My place» come first.")
         )
@@ -214,89 +248,21 @@ def _turning(where: Room, page: int, pages: int) -> tuple[tuple[Button, ...], ..
 def _controls(where: Room) -> tuple[tuple[Button, ...], ...]:
     filters = _("🔎 Filters (set)") if is_filtered(where.view.filters) else _("🔎 Filters")
     full = _("Show the full ones too") if where.only_free else _("Only with free places")
-    back = go(_("⬅ To the application"), "app", str(where.app)) if where.app else None
+    back = go(_("⬅ To the application"), "app", str(where.app)) if where.app else look_elsewhere("gardens")
+    name = _("✖ Not by name") if where.view.words else _("🔤 By name")
     return (
-        (tap(filters, "filters", 0, where.app), tap(_("📍 Nearest to me"), "near", 0, where.app)),
-        (tap(full, "free", 0, where.app, "0" if where.only_free else "1"),),
-        (*((back,) if back else ()), menu_button()),
+        (
+            tap(name, "unfind" if where.view.words else "find", 0, where.app),
+            tap(filters, "filters", 0, where.app),
+        ),
+        (
+            tap(_("📍 Nearest to me"), "near", 0, where.app),
+            tap(full, "free", 0, where.app, "0" if where.only_free else "1"),
+        ),
+        (back, help_button("kindergarten"), menu_button()),
     )
 
 
 def is_filtered(filters: Filters) -> bool:
     """Whether anything is left out, beside what is full."""
     return replace(filters, only_free=None) != Filters()
-
-
-# ---- one kindergarten ------------------------------------------------------------------------------------------------
-
-
-async def card(act: Act, turn: Turn, kindergarten_id: int, app: int, head: Html | None = None) -> Screen:
-    """One kindergarten, whole, with what can be done."""
-    where = await enter(act, turn, app)
-    one = await catalogue.one(act, kindergarten_id, app)
-    row, star = one.row, one.garden.id in where.favourites
-    facts = [
-        say(KINDS[row["kind"]]),
-        say(address_of(row)),
-        say(places().name(row["district"])),
-        _("Distance: {far}", far=far) if (far := far_words(where.near, one.garden.spot)) else None,
-        _("Phone: {phone}", phone=row["phone"]),
-        _("E-mail: {email}", email=row["email"]) if row["email"] else None,
-        _("Working days: {hours}", hours=hours_words(row["hours"])) if row["hours"] else None,
-    ]
-    groups = [group_line(group, where.wanted) for group in one.garden.groups]
-    text = lines(
-        head,
-        Html(("⭐ " if star else "") + bold(say(name_of(row)))),
-        Html("\n".join(fact for fact in facts if fact)),
-        Html("\n".join([_("Groups:"), *groups])),
-        _full_words(where, one),
-    )
-    return Screen(text, (*column(*_choices(where, one)), *_deeds(where, one, star=star)))
-
-
-def _full_words(where: Room, one: Listed) -> Html | None:
-    if not where.choosing or one.garden.free(where.wanted):
-        return None
-    if _waits_here(where, one):
-        return _("You are on the waiting list here.")
-    if not one.garden.suited(where.wanted):
-        return _("No group here fits the child's age, group type and language.")
-    if not _may_wait(where, one):
-        return _("There is no free place in a group that fits.")
-    return _("There is no free place in a group that fits. You can join the waiting list.")
-
-
-def _choices(where: Room, one: Listed) -> list[Button]:
-    """Choosing a group with a free place; where there is none, waiting for one (R-55, R-56)."""
-    if where.row is None or not where.choosing or one.garden.id == where.row["kindergarten_id"]:
-        return []
-    suited = one.garden.suited(where.wanted)
-    free = [group for group in suited if group.free]
-    if free:
-        words = _("✍ Choose this kindergarten")
-        several = len(free) > 1
-        return [
-            tap(f"{words} · {ages_words(group)}" if several else words, "choose", group.id, where.app) for group in free
-        ]
-    joining = WaitTap(verb="join", id=where.app, garden=one.garden.id)
-    return [Button(_("⏳ Join the waiting list"), joining.pack())] if suited and _may_wait(where, one) else []
-
-
-def _may_wait(where: Room, one: Listed) -> bool:
-    may = where.row is not None and where.row["state"] in (State.CONFIRMED, State.WAITING)
-    return may and not _waits_here(where, one)
-
-
-def _waits_here(where: Room, one: Listed) -> bool:
-    return where.row is not None and str(one.garden.id) in where.row["lists"].split(",")
-
-
-def _deeds(where: Room, one: Listed, *, star: bool) -> tuple[tuple[Button, ...], ...]:
-    words, arg = (_("☆ Not a favourite any more"), "0") if star else (_("⭐ To the favourites"), "1")
-    pin = tap(_("📍 On the map"), "pin", one.garden.id, where.app) if one.garden.spot else None
-    return column(
-        tap(words, "star", one.garden.id, where.app, arg),
-        pin,
-        tap(_("⬅ To the kindergartens"), "room", 0, where.app),
-    )

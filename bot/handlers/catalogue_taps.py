@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from aiogram.fsm.context import FSMContext
 
-from bot.handlers.catalogue import card, enter, must_choose, room
+from bot.handlers.catalogue import enter, must_choose, room
+from bot.handlers.catalogue_card import card
 from bot.handlers.catalogue_filters import choice_screen, filters_screen, with_filter
+from bot.handlers.catalogue_search import SEARCH_DEEDS
 from bot.handlers.forms import Forms
 from bot.handlers.gardens import address_of, name_of
 from bot.handlers.voucher import must_be_signable
@@ -19,8 +21,9 @@ from bot.words import Html, _, bold, in_each, say
 from domain.kindergarten import Filters, Spot
 from domain.not_allowed import NotAllowed, Reason
 from domain.voucher import State
-from usecases import catalogue, transfers, vouchers
+from usecases import catalogue, transfers, vouchers, watches
 from usecases.act import Act
+from usecases.catalogue import View
 
 ASKED = 600  # seconds for which a question for the location stands
 
@@ -86,6 +89,18 @@ async def _star(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
     return await card(act, turn, tapped.id, tapped.app)
 
 
+async def _watch(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+    """Be told once when a place appears here; or not any more."""
+    await enter(act, turn, tapped.app)
+    if tapped.arg == "1":
+        await watches.watch_kindergarten(act, turn.parent_id, tapped.id, tapped.app)
+    else:
+        for one in await watches.of_person(act):
+            if one["kindergarten_id"] == tapped.id:
+                await watches.take_back(act, one["id"])
+    return await card(act, turn, tapped.id, tapped.app)
+
+
 async def _pin(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
     """The place on the map, under the card, until the next screen."""
     screen = await card(act, turn, tapped.id, tapped.app)
@@ -115,7 +130,7 @@ async def _set(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
 
 async def _clear(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
     view = await catalogue.view_of(act)
-    await catalogue.keep_view(act, replace(view, filters=Filters()))
+    await catalogue.keep_view(act, replace(view, filters=Filters(), words="", found=()))
     return await room(act, turn, tapped.app)
 
 
@@ -150,14 +165,24 @@ async def heard(turn: Turn, spot: Spot | None, *, in_form: bool) -> Screen | Non
     async with turn.looking() as act:
         view = await catalogue.view_of(act)
         asked = bool(turn.person["keyboard"]) and 0 <= act.seconds - view.asks_at < ASKED
-    if turn.parent_id is None or not (asked or (spot is not None and not in_form)):
+    if turn.person["language"] is None or not (asked or (spot is not None and not in_form)):
         return None
     async with turn.acting() as act:
         kept = replace(view, asks_at=0)
         if spot is not None:
-            kept = replace(kept, near=spot, near_at=act.seconds)
+            kept = replace(kept, near=spot, near_at=act.seconds, words="", found=())
+            if not view.app:
+                kept = await _looks_round(act, kept, spot)
         await catalogue.keep_view(act, kept)
         return await room(act, turn, view.app)
+
+
+async def _looks_round(act: Act, view: View, spot: Spot) -> View:
+    """Whoever looks for no application looks at the place where they stand."""
+    place = await catalogue.place_near(act, spot)
+    if place is None or place == view.place:
+        return view
+    return replace(view, place=place, filters=replace(view.filters, district=None))
 
 
 def is_back(text: str | None) -> bool:
@@ -170,6 +195,7 @@ DEEDS: dict[str, Deed] = {
     "room": _room,
     "card": _card,
     "star": _star,
+    "watch": _watch,
     "pin": _pin,
     "filters": _filters,
     "choice": _choice,
@@ -177,4 +203,5 @@ DEEDS: dict[str, Deed] = {
     "clear": _clear,
     "free": _free,
     "near": _near,
+    **SEARCH_DEEDS,
 }

@@ -11,7 +11,7 @@ from bot.handlers.registration import person_of
 from bot.handlers.snapshot import look_up, plain
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
-from bot.taps import KinTap, go, menu_button
+from bot.taps import KinTap, go, help_button, menu_button
 from bot.words import Html, _, bold, date_words, escape, n_
 from domain.calendar import local_day
 from domain.person import months_old
@@ -58,10 +58,12 @@ async def children_room(act: Act, turn: Turn, head: Html | None = None) -> Scree
     removable = [child for child in children if child.live_application is None]
     return Screen(
         lines(head, bold(_("My children")), *told),
-        column(
-            go(_("➕ Add a child"), "addchild"),
-            *(_button(_("🗑 Remove: {name}", name=child.person.given), "remove", child.id) for child in removable),
-            menu_button(),
+        (
+            *column(
+                go(_("➕ Add a child"), "addchild"),
+                *(_button(_("🗑 Remove: {name}", name=child.person.given), "remove", child.id) for child in removable),
+            ),
+            (help_button("children"), menu_button()),
         ),
     )
 

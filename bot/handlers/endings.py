@@ -114,7 +114,7 @@ async def cancelled_words(act: Act, row: Row) -> Html:
         return lines(why, say(APPLY_ANEW))
     now = _(
         "What can be done now: if there was a good reason (illness, a mistake), go to the education department with it. It "
-        "can reinstate the voucher by: {deadline}\nContact centre: 8 (727) 339-72-22.",
+        "can reinstate the voucher by: {deadline}\nContact centre: {centre}.",
         deadline=last_moment_words(ends),
     )
     return lines(why, now)

@@ -66,7 +66,8 @@ class Kind:
     """A form with what it needs around it: its snapshot, its look-ups, what sending it does, how a table is read.
 
     One that is asked in `passing` is over as soon as the person turns to something else. `hear` judges the passwords;
-    `paper` is what a form has signed with ЭЦҚ.
+    `paper` is what a form has signed with ЭЦҚ. One that `leads` somewhere shows that when it is done, even if another one
+    is half done.
     """
 
     form: type[Form]
@@ -77,6 +78,7 @@ class Kind:
     take: Take | None = None
     hear: Hear | None = None
     paper: signatures.Papers | None = None
+    leads: bool = False
 
 
 class Forms:
@@ -120,6 +122,14 @@ class Forms:
         async with turn.looking() as act:
             draft = await drafts.newest(act, turn.person_id)
         return draft if draft and draft.form in self.kinds else None
+
+    async def standing(self, turn: Turn, state: FSMContext) -> tuple[Draft, str | None] | None:
+        """The form the person is in the middle of, and the name of the question there; None at its end."""
+        draft = await self.current(turn)
+        if draft is None:
+            return None
+        step = await self._step(turn, state, draft)
+        return draft, step.ask.name if step else None
 
     async def show(
         self,
@@ -499,7 +509,7 @@ class Forms:
         except NotAllowed as no:
             return await self._not_allowed(turn, state, draft, no)
         if done is not None:
-            return await self.resume(turn, state, done)
+            return done if kind.leads else await self.resume(turn, state, done)
         shown = await self.show(turn, state)
         return replace(shown, echo=_shown(step, value)) if shown and isinstance(step.ask, Share) else shown
 
@@ -717,7 +727,7 @@ def _another_way(draft: Draft, step: Step) -> Html | None:
         return None
     return _(
         "Doesn't it work out? Go back a step, or leave the form for later with /menu: your answers stay here for 30 "
-        "days. People help too: contact centre 8 (727) 339-72-22, WhatsApp 8 (747) 339-72-22."
+        "days. In /help there are answers, and people to ask. Contact centre {centre}, WhatsApp {whatsapp}."
     )
 
 

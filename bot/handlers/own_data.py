@@ -130,8 +130,8 @@ def _follows(act: Act, ahead: Outlook) -> Html:
         _withdrawn(act, ahead.withdrawn),
         _(
             "🗑 <b>Deleted at once, for good:</b> your name, IIN, phone, e-mail, password, login, place, settings, half-done "
-            "forms, letters, marked kindergartens, papers that no decision rests on; the names, IINs and birthdays of the "
-            "children whom nobody else has here."
+            "forms, letters, marked kindergartens, your reviews of kindergartens, papers that no decision rests on; the "
+            "names, IINs and birthdays of the children whom nobody else has here."
         ),
         shared,
         _(

@@ -20,7 +20,7 @@ from bot.handlers.voucher import (
 from bot.house import Turn
 from bot.mishaps import where
 from bot.screen import Screen, column, lines
-from bot.taps import VoucherTap, go, menu_button
+from bot.taps import VoucherTap, go, help_button, menu_button
 from bot.words import N_, Html, Msg, _, date_words
 from domain import voucher
 from domain.calendar import local_day
@@ -107,9 +107,8 @@ async def queue_screen(act: Act, row: Row, past: list[Point], moved: list[Moved]
         interested_button(row["id"]),
         tap(_("Details"), "open", row["id"]),
         go(_("📋 My applications"), "apps"),
-        menu_button(),
     )
-    return Screen(text, buttons)
+    return Screen(text, (*buttons, (help_button("queue"), menu_button())))
 
 
 def category_words(row: Row) -> Html:

@@ -50,7 +50,7 @@ async def receipt_screen(act: Act, turn: Turn, application_id: int) -> Screen:
         received_words(row),
         await queue_words(act, row) if waits else say(STATES[row["state"]]),
         next_words() if waits else None,
-        _("Questions? Contact centre: 8 (727) 339-72-22."),
+        _("Questions? Contact centre: {centre}."),
     )
     back = tap(_("⬅ To the application"), "open", application_id)
     return Screen(text, column(*receipt_buttons(application_id), back, menu_button()))

@@ -1,13 +1,16 @@
 """The rooms a person moves between: first screen, menu, status, help."""
 
-from bot.handlers.voucher import next_deed
+from bot.handlers.todo import deeds
+from bot.handlers.voucher import Deed
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
-from bot.taps import GardenTap, Speak, go, menu_button, other_language
+from bot.taps import GardenTap, Speak, go, other_language
 from bot.words import LANGUAGE_NAMES, Html, _, bold, date_words
 from domain.calendar import local_day
 from usecases import families
 from usecases.act import Act, Row
+
+MOST = 3  # deeds in the menu; all of them stand on the family board
 
 FIRST = (
     "<b>Balabaqsha</b>\n"
@@ -28,32 +31,43 @@ async def home(act: Act, turn: Turn, head: Html | None = None) -> Screen:
     staff = await act.tx.staff_of(person_id=turn.person_id)
     if turn.parent_id is None:
         return _home_of_staff(act, staff, head) if staff else _welcome(head)
-    deeds = [
-        deed
-        for row in await act.tx.applications_of(parent_id=turn.parent_id)
-        if (deed := next_deed(act, row)) is not None
-    ]
+    found = await deeds(act, turn)
     open_months = await act.tx.sheets_for(parent_id=turn.parent_id)
     waiting = sum(1 for row in open_months if row["state"] == "published")
-    text = lines(head, bold(_("Menu")), _today(act), *(deed.words for deed in deeds))
+    text = lines(head, bold(_("Menu")), _today(act), *(deed.words for deed in found[:MOST]), _more(found))
     sheets = _("📅 Attendance timesheet") + (f" ({waiting})" if waiting else "")
     rooms: Rows = (
-        *((deed.named,) for deed in deeds),
+        *((deed.named,) for deed in found[:MOST]),
         *(((go(sheets, "sheets"),),) if open_months else ()),
         (go(_("📋 My applications"), "apps"),),
         (go(_("👧 My children"), "children"),),
         (go(_("📝 Apply for a voucher"), "apply"),),
-        (Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack()),),
+        *_open_to_all(),
         (go(_("👤 My data"), "me"), go(_("❓ Help"), "help")),
-        (other_language(),),
+        (other_language(), go(_("⭐ Rate the bot"), "feedback")),
         *(((go(_("Confirm my data in the registers"), "register"),),) if await _unverified(act, turn) else ()),
         *((go(_("🗂 Staff"), "staff"),) for _one in staff[:1]),
     )
     return Screen(text, rooms)
 
 
+def _more(found: list[Deed]) -> Html | None:
+    if len(found) <= MOST:
+        return None
+    return _("There is more to do: see «My applications». In all: {count}", count=len(found))
+
+
 async def _unverified(act: Act, turn: Turn) -> bool:
     return turn.house.registry is not None and not (await families.parent(act, turn.parent_id)).verified
+
+
+def _open_to_all() -> Rows:
+    """What is open to everybody, registered or not (R-70)."""
+    gardens = Button(_("🏫 Kindergartens"), GardenTap(verb="room").pack())
+    return (
+        (gardens, go(_("📊 Statistics"), "stats")),
+        (go(_("🪑 Free places"), "bulletins"), go(_("👥 Queues"), "queues")),
+    )
 
 
 def _today(act: Act) -> Html:
@@ -68,22 +82,27 @@ def _welcome(head: Html | None) -> Screen:
             "voucher in time, choose a kindergarten and confirm the timesheet each month.\n\n"
             "First comes registration. Have your IIN at hand; it takes about two minutes."
         ),
+        _("You can look at kindergartens right away, without registering."),
     )
     ways = column(go(_("Register"), "register"), go(_("🔑 Sign in"), "signin"), go(_("❓ Help"), "help"))
-    rows = (*ways, (other_language(),))
+    rows = (*ways[:2], *_open_to_all(), *ways[2:], (other_language(),))
     return Screen(text, rows)
 
 
 def _home_of_staff(act: Act, staff: list[Row], head: Html | None) -> Screen:
     return Screen(
         lines(head, bold(_("Menu of staff")), _today(act)),
-        (*column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")), (other_language(),)),
+        (
+            *column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")),
+            *_open_to_all(),
+            (other_language(),),
+        ),
     )
 
 
-def help_screen() -> Screen:
-    """What the bot does, its commands, and people to ask (R-72)."""
-    text = _(
+def help_words() -> Html:
+    """What the bot does, its commands, and the numbers to call (R-72)."""
+    return _(
         "<b>Help</b>\n"
         "1. Register and add your child.\n"
         "2. Apply for the voucher queue and wait for the voucher.\n"
@@ -92,10 +111,9 @@ def help_screen() -> Screen:
         "5. Every month, from the 1st to the 10th, confirm the timesheet.\n"
         "We remind you of every deadline.\n\n"
         "/menu – menu\n/status – where my applications stand\n/language – language\n/cancel – leave a form\n\n"
-        "Contact centre: 8 (727) 339-72-22\nWhatsApp: 8 (747) 339-72-22\n"
+        "Contact centre: {centre}\nWhatsApp: {whatsapp}\n"
         "The bot never asks for the password of your digital signature."
     )
-    return Screen(text, ((menu_button(), other_language()),))
 
 
 async def guarded_home(act: Act, turn: Turn) -> Screen:

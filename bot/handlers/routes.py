@@ -18,16 +18,24 @@ from bot import typed
 from bot.files import incoming_file
 from bot.fsm.form import Said
 from bot.handlers import (
+    catalogue_search,
     catalogue_taps,
     children,
     claims,
     contracts,
     eds_sign_in,
     family,
+    feedback,
+    help,
     joining,
+    looking,
     me,
+    portal,
     queue_room,
+    reviews,
     sheet_rooms,
+    statistics,
+    support,
     timesheets,
     transfers,
     voucher,
@@ -37,15 +45,19 @@ from bot.handlers.account import agree, data_room, old_policy
 from bot.handlers.board import board_screen
 from bot.handlers.forms import Forms
 from bot.handlers.receipts import checked_receipt, receipt_on_paper, receipt_screen
-from bot.handlers.rooms import first_screen, guarded_home, help_screen, home
+from bot.handlers.rooms import first_screen, guarded_home, home
 from bot.handlers.staff.boss import press as boss_pressed
 from bot.handlers.staff.documents import press as claim_pressed
 from bot.handlers.staff.kindergarten import press as staff_pressed
 from bot.handlers.staff.kindergarten import staff_room
+from bot.handlers.staff.reviews import VERBS as REVIEWS_AT_WORK
+from bot.handlers.staff.reviews import pressed as reviews_pressed
+from bot.handlers.staff.support import VERBS as STAFF_VERBS
+from bot.handlers.staff.support import press as question_pressed
 from bot.house import Turn
 from bot.places import places
 from bot.reasons import reason_words
-from bot.screen import Button, Screen, column, lines
+from bot.screen import Screen, lines
 from bot.taps import (
     BossTap,
     ClaimTap,
@@ -53,12 +65,17 @@ from bot.taps import (
     FormTap,
     GardenTap,
     Go,
+    HelpTap,
     JoinTap,
     KinTap,
     MeTap,
+    PortalTap,
+    RateTap,
     SheetTap,
     Speak,
     StaffTap,
+    StatTap,
+    SupportTap,
     VoucherTap,
     WaitTap,
 )
@@ -137,6 +154,11 @@ class Handlers:
             (StaffTap, self.staff_tap),
             (BossTap, self.boss_tap),
             (MeTap, self.me_tap),
+            (PortalTap, self.portal_tap),
+            (RateTap, self.rate_tap),
+            (StatTap, self.stat_tap),
+            (SupportTap, self.support_tap),
+            (HelpTap, self.help_tap),
             (Speak, self.speak),
         )
 
@@ -206,9 +228,8 @@ class Handlers:
 
     async def _help(self, turn: Turn) -> Screen:
         draft = await self.forms.current(turn)
-        screen = help_screen()
-        back = column(Button(_("Go on with the form"), Go(to="form").pack())) if draft else ()
-        return Screen(screen.text, (*back, *screen.rows))
+        async with turn.looking() as act:
+            return await help.room(act, draft)
 
     async def _cancel(self, turn: Turn, state: FSMContext) -> Screen | None:
         draft = await self.forms.current(turn)
@@ -264,12 +285,20 @@ class Handlers:
                 return await self.where(turn, state)
             case "place":
                 return await self.forms.open(turn, state, "MyPlace", {})
+            case "lookin" if arg in looking.ROOMS:
+                return await self.forms.open(turn, state, "LookIn", {"room": arg})
             case "form":
                 return await self.where(turn, state)
             case "help":
                 return await self._help(turn)
+            case "feedback":
+                return await feedback.room(turn, state, self.forms)
+            case "ask":
+                return await support.begin(turn, state, self.forms, arg)
         if to in me.ROOMS:
             return await me.room(turn, state, self.forms, to, arg)
+        if to in portal.ROOMS:
+            return await portal.room(turn, to)
         async with turn.looking() as act:
             return await _look(act, turn, to, arg)
 
@@ -325,9 +354,12 @@ class Handlers:
             return replace(await self.lost_form(turn, state, no), forget=typed_code)
 
     async def _found(self, message: Message, turn: Turn, *, in_form: bool) -> Screen | None:
-        """The catalogue by a location that was sent, unless it was meant for something else."""
+        """The catalogue by a location that was sent, or the help by words, unless it was meant for something else."""
+        buttons = typed.of_person(turn.house.store.seal, turn.person)
+        if (answers := await help.heard(turn, message.text, buttons, in_form=in_form)) is not None:
+            return answers
         if message.location is None and not catalogue_taps.is_back(message.text):
-            return None
+            return await catalogue_search.heard(turn, message.text or "", in_form=in_form)
         return await catalogue_taps.heard(turn, _said(message).location, in_form=in_form)
 
     async def _typed(self, message: Message, turn: Turn) -> str | None:
@@ -472,6 +504,43 @@ class Handlers:
         except NotAllowed as no:
             return await self._refused(turn, no, None)
 
+    async def portal_tap(self, query: CallbackQuery, tap: PortalTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something in the rooms that are open to everybody."""
+        try:
+            return await portal.pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def rate_tap(self, query: CallbackQuery, tap: RateTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about reviews: a family's, or at work."""
+        press = reviews_pressed if tap.verb in REVIEWS_AT_WORK else reviews.pressed
+        try:
+            return await press(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def stat_tap(self, query: CallbackQuery, tap: StatTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something in the room of statistics."""
+        try:
+            return await statistics.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def support_tap(self, query: CallbackQuery, tap: SupportTap, turn: Turn, state: FSMContext) -> Screen:
+        """Something about a question to support, of whoever asks or answers."""
+        try:
+            pressed = question_pressed if tap.verb in STAFF_VERBS else support.pressed
+            return await pressed(turn, state, self.forms, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
+    async def help_tap(self, query: CallbackQuery, tap: HelpTap, turn: Turn, state: FSMContext) -> Screen:
+        """A guide, an answer, a search."""
+        try:
+            return await help.pressed(turn, tap)
+        except NotAllowed as no:
+            return await self._refused(turn, no, None)
+
     async def claim_tap(self, query: CallbackQuery, tap: ClaimTap, turn: Turn, state: FSMContext) -> Screen:
         """A clerk of a department looks at documents and decides."""
         try:
@@ -537,16 +606,22 @@ async def _look(act: Act, turn: Turn, to: str, arg: str) -> Screen:
             return await children.children_room(act, turn)
         case "me":
             return await data_room(act, turn)
+        case "asked":
+            return await support.asked_room(act, turn)
         case "sheets":
             return await sheet_rooms.sheets_room(act, turn)
         case "staff":
             return await staff_room(act, turn)
+        case "stats":
+            return await statistics.room(act, turn)
     return await guarded_home(act, turn)
 
 
 async def _joined(act: Act, invitation: Row) -> Html:
     if invitation["role"] == "department":
         return _("✅ You are a clerk of the education department: {place}.", place=places().name(invitation["scope"]))
+    if invitation["role"] == "support":
+        return _("✅ You are of support now: people's questions come to «Staff».")
     garden = await act.tx.kindergarten_by_code(code=invitation["scope"])
     if garden is None:
         raise NotAllowed(Reason.INVITE_UNKNOWN)

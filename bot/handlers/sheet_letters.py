@@ -182,7 +182,7 @@ async def _month_missed(act: Act, letter: Row) -> Screen | None:
         _(
             "What now: {month} cannot be confirmed any more. Watch for the timesheet for {next}: confirm it, or say which days "
             "are wrong; disagreeing does not count as a missed month. If there was a good reason, tell the education "
-            "department already now. Contact centre: 8 (727) 339-72-22.",
+            "department already now. Contact centre: {centre}.",
             month=month_words(month),
             next=month_words(next_month(month)),
         ),

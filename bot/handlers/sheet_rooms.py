@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.house import Turn
 from bot.screen import Button, Rows, Screen, column, lines
-from bot.taps import SheetTap, go, menu_button
+from bot.taps import SheetTap, go, help_button, menu_button
 from bot.words import Html, Name, _, bold, escape, last_moment_words, moment_words, month_words
 from domain.not_allowed import NotAllowed, Reason
 from domain.timesheet import SheetState
@@ -23,6 +23,10 @@ def tap(words: str, verb: str, about: int, rev: int = 0) -> Button:
     return Button(words, SheetTap(verb=verb, id=about, rev=rev).pack())
 
 
+def _foot() -> tuple[Button, ...]:
+    return (help_button("timesheet"), menu_button())
+
+
 async def sheets_room(act: Act, turn: Turn) -> Screen:
     """The children; with one, its months at once. What waits for an answer stands first."""
     await families.parent(act, turn.parent_id)
@@ -33,13 +37,13 @@ async def sheets_room(act: Act, turn: Turn) -> Screen:
     title = bold(_("Attendance timesheet"))
     if not rows:
         nothing = _("There is no timesheet yet. The kindergarten publishes it when the month has ended.")
-        return Screen(lines(title, nothing), ((menu_button(),),))
+        return Screen(lines(title, nothing), (_foot(),))
     waiting = [row for row in rows if row["state"] == SheetState.PUBLISHED][:WAITING]
     buttons = [
         *await _month_buttons(act, waiting),
         *(tap(_("{name}: all months", name=name), "child", child_id) for child_id, name in children.items()),
     ]
-    return Screen(lines(title, _("Choose a child and a month.")), (*column(*buttons), (menu_button(),)))
+    return Screen(lines(title, _("Choose a child and a month.")), (*column(*buttons), _foot()))
 
 
 async def months_room(act: Act, turn: Turn, child_id: int, page: int) -> Screen:
@@ -53,7 +57,7 @@ async def months_room(act: Act, turn: Turn, child_id: int, page: int) -> Screen:
     several = any(row["child_id"] != child_id for row in await act.tx.sheets_for(parent_id=turn.parent_id))
     back = go(_("📅 Attendance timesheet"), "sheets") if several else None
     turning = _pages(child_id, page, len(rows))
-    return Screen(lines(title, _("Choose a month.")), (*column(*buttons), *turning, *column(back), (menu_button(),)))
+    return Screen(lines(title, _("Choose a month.")), (*column(*buttons), *turning, *column(back), _foot()))
 
 
 def _pages(child_id: int, page: int, many: int) -> Rows:

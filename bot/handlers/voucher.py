@@ -17,12 +17,13 @@ from bot.handlers.forms import Forms, Kind
 from bot.handlers.kinsfolk import button as family_button
 from bot.handlers.kinsfolk import family_words
 from bot.handlers.localities import place_words
+from bot.handlers.referral_words import referral_button, referral_line
 from bot.handlers.rights import RIGHTS, right_button, right_words
 from bot.handlers.snapshot import snapshot
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
-from bot.taps import GardenTap, VoucherTap, WaitTap, go, menu_button
+from bot.taps import GardenTap, RateTap, VoucherTap, WaitTap, ask_button, go, help_button, menu_button
 from bot.words import (
     LANGUAGES,
     N_,
@@ -44,7 +45,7 @@ from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.queue import right_of
 from domain.voucher import Signature, State
-from usecases import applications, families, kin, queues, vouchers
+from usecases import applications, families, kin, queues, support, vouchers
 from usecases.act import Act, Row, instant
 from usecases.joining import LIVE
 from usecases.ports import Paper
@@ -64,6 +65,16 @@ STATES: dict[str, Msg] = {
     State.AGED_OUT: N_("Over: the child has grown over the age of the queue"),
     State.LEFT: N_("The child has left the kindergarten"),
 }
+GUIDES: dict[str, str] = {
+    State.QUEUED: "queue",
+    State.STOP_LISTED: "queue",
+    State.ISSUED: "voucher",
+    State.CONFIRMED: "kindergarten",
+    State.WAITING: "kindergarten",
+    State.CONTRACT_SENT: "contract",
+    State.ENROLLED: "contract",
+}
+"""The section whose guide helps in each state."""
 OFFERED = N_("A place is offered from the waiting list: answer")
 MOVING = N_("Enrolled; a transfer to another kindergarten is under way")
 
@@ -189,6 +200,7 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         Html("\n".join(facts)),
         bold(state_words(row)),
         await _where_it_stands(act, row),
+        await referral_line(act, row),
         await right_words(act, row),
         await family_words(act, row, turn.parent_id),
     )
@@ -197,8 +209,10 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         (
             *_buttons(act, row),
             *buttons_of(act, row),
-            *column(await right_button(act, row)),
-            *column(go(_("📋 My applications"), "apps"), menu_button()),
+            *column(await referral_button(act, row), await right_button(act, row)),
+            *column(ask_button(f"a{row['id']}") if await support.is_staffed(act) else None),
+            *column(go(_("📋 My applications"), "apps")),
+            (help_button(GUIDES.get(row["state"], "application")), menu_button()),
         ),
     )
 
@@ -357,7 +371,8 @@ def _enrolled_buttons(row: Row) -> list[Button]:
         if moving
         else tap(_("🔁 Transfer to another"), "transfer", row["id"])
     )
-    return [transfer, tap(_("The child leaves"), "leave", row["id"])]
+    rate = Button(_("⭐ Rate the kindergarten"), RateTap(verb="room", id=row["kindergarten_id"], app=row["id"]).pack())
+    return [rate, transfer, tap(_("The child leaves"), "leave", row["id"])]
 
 
 LOOKING = (State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED)  # kindergartens may be marked meanwhile

@@ -24,7 +24,7 @@ from bot.handlers.voucher import (
 from bot.house import Turn
 from bot.reasons import reason_words
 from bot.screen import Button, Rows, Screen, column, lines
-from bot.taps import WaitTap, menu_button
+from bot.taps import WaitTap, help_button, menu_button
 from bot.words import N_, Html, Msg, Name, _, n_, say
 from domain import voucher
 from domain.not_allowed import NotAllowed, Reason
@@ -174,6 +174,7 @@ def _rows(row: Row, joined: list[Row], full: list[Row]) -> Rows:
         *leaves,
         button(_("Leave all lists"), "leave", about) if len(joined) > 1 else None,
         tap(_("Details"), "open", about),
+        help_button("kindergarten"),
         menu_button(),
     )
 

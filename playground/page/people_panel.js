@@ -4,7 +4,7 @@ import { button, copyText, el, icon } from './dom.js';
 import { avatar, roleName, saying } from './person.js';
 import { word } from './words.js';
 
-const ROLES = ['parent', 'stranger', 'department', 'kindergarten'];
+const ROLES = ['parent', 'stranger', 'department', 'kindergarten', 'support'];
 const rank = (person) => (ROLES.indexOf(person.role) + ROLES.length + 1) % (ROLES.length + 1);
 
 /** People as the page lists them: families first, then those who serve them. */

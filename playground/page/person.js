@@ -3,7 +3,7 @@
 import { el } from './dom.js';
 import { word } from './words.js';
 
-const HUES = { parent: [168, 24, 262, 338, 205, 88, 300], department: [218], kindergarten: [42], stranger: [0] };
+const HUES = { parent: [168, 24, 262, 338, 205, 88, 300], department: [218], kindergarten: [42], support: [290], stranger: [0] };
 
 /** "ата-ана", "отдел образования"… ; an unknown role stands as it is. */
 export function roleName(person) {
@@ -12,7 +12,7 @@ export function roleName(person) {
 
 /** One line that tells a person from the others: a family's own story, a clerk's role. */
 export function saying(person) {
-  const isStaff = person.role === 'department' || person.role === 'kindergarten';
+  const isStaff = ['department', 'kindergarten', 'support'].includes(person.role);
   return isStaff ? roleName(person) : person.about || roleName(person);
 }
 

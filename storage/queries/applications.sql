@@ -88,7 +88,8 @@ ORDER BY id DESC LIMIT 1;
 -- name: free_by_locality
 -- Scans: the kindergartens of a place.
 SELECT kindergarten.locality, sum(max(0, class.places - (
-    SELECT count(*) FROM application a WHERE a.group_id = class.id AND a.state IN ('contract_sent', 'enrolled')))) AS count
+    SELECT count(*) FROM application a WHERE a.group_id = class.id AND a.state IN ('contract_sent', 'enrolled'))
+    - (SELECT count(*) FROM referral r WHERE r.group_id = class.id AND r.state IN ('given', 'confirmed')))) AS count
 FROM class JOIN kindergarten ON kindergarten.id = class.kindergarten_id
 WHERE kindergarten.queue_place = :queue_place GROUP BY kindergarten.locality;
 

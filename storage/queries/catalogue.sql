@@ -5,7 +5,8 @@
 SELECT kindergarten.*, class.id AS group_id, class.group_type, class.language, class.age_from, class.age_to, class.places,
        (SELECT count(*) FROM application a WHERE a.group_id = class.id
         AND a.state IN ('contract_sent', 'enrolled')) AS taken,
-       (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id) AS offered,
+       (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id)
+       + (SELECT count(*) FROM referral r WHERE r.group_id = class.id AND r.state IN ('given', 'confirmed')) AS offered,
        (SELECT count(*) FROM waiting w JOIN application a ON a.id = w.application_id
         WHERE w.kindergarten_id = class.kindergarten_id AND a.state = 'waiting' AND a.held_group_id IS NULL
           AND a.id <> :application_id AND a.group_type = class.group_type AND a.language = class.language
@@ -19,7 +20,8 @@ ORDER BY kindergarten.id, class.group_type, class.language, class.age_from, clas
 SELECT kindergarten.*, class.id AS group_id, class.group_type, class.language, class.age_from, class.age_to, class.places,
        (SELECT count(*) FROM application a WHERE a.group_id = class.id
         AND a.state IN ('contract_sent', 'enrolled')) AS taken,
-       (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id) AS offered,
+       (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id)
+       + (SELECT count(*) FROM referral r WHERE r.group_id = class.id AND r.state IN ('given', 'confirmed')) AS offered,
        (SELECT count(*) FROM waiting w JOIN application a ON a.id = w.application_id
         WHERE w.kindergarten_id = class.kindergarten_id AND a.state = 'waiting' AND a.held_group_id IS NULL
           AND a.id <> :application_id AND a.group_type = class.group_type AND a.language = class.language
@@ -28,6 +30,17 @@ SELECT kindergarten.*, class.id AS group_id, class.group_type, class.language, c
 FROM kindergarten JOIN class ON class.kindergarten_id = kindergarten.id
 WHERE kindergarten.id = :kindergarten_id
 ORDER BY class.group_type, class.language, class.age_from, class.id;
+
+-- name: kindergarten_names
+-- Scans: every kindergarten of a queue place or of the country.
+SELECT kindergarten.id, kindergarten.name_kk, kindergarten.name_ru, kindergarten.queue_place FROM kindergarten
+WHERE :queue_place IS NULL OR kindergarten.queue_place = :queue_place ORDER BY kindergarten.id;
+
+-- name: nearest_kindergarten^
+-- Scans: every kindergarten whose spot is known. As flat as the earth is between neighbours.
+SELECT kindergarten.* FROM kindergarten WHERE kindergarten.latitude IS NOT NULL
+ORDER BY (latitude - :latitude) * (latitude - :latitude)
+       + (longitude - :longitude) * (longitude - :longitude) * :narrowing, kindergarten.id LIMIT 1;
 
 -- name: set_places!
 UPDATE class SET places = :places WHERE id = :group_id;

@@ -32,6 +32,7 @@ SELECT class.id AS group_id, class.age_from, class.age_to, class.places, kinderg
        class.places - (SELECT count(*) FROM application a WHERE a.group_id = class.id
                        AND a.state IN ('contract_sent', 'enrolled'))
        - (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id)
+       - (SELECT count(*) FROM referral r WHERE r.group_id = class.id AND r.state IN ('given', 'confirmed'))
        - (SELECT count(*) FROM waiting w JOIN application a ON a.id = w.application_id
           WHERE w.kindergarten_id = class.kindergarten_id AND a.state = 'waiting' AND a.held_group_id IS NULL
             AND a.id <> :application_id AND a.group_type = class.group_type AND a.language = class.language

@@ -6,7 +6,7 @@ ON CONFLICT DO NOTHING;
 -- name: due_letters
 -- What is due in a lane.
 SELECT letter.*, person.telegram_id, person.language, person.reachable, person.parent_id,
-       person.muted, person.quiet, person.sms_copy
+       person.district, person.muted, person.quiet, person.sms_copy
 FROM letter JOIN person ON person.id = letter.person_id
 WHERE letter.state = 'waiting' AND letter.urgency < 3 AND letter.urgency = :urgency AND letter.not_before <= :now
 ORDER BY letter.not_before, letter.id LIMIT :at_most;
@@ -14,7 +14,7 @@ ORDER BY letter.not_before, letter.id LIMIT :at_most;
 -- name: due_bulk
 -- What is due of the announcements that go on, the oldest first.
 SELECT letter.*, person.telegram_id, person.language, person.reachable, person.parent_id,
-       person.muted, person.quiet, person.sms_copy
+       person.district, person.muted, person.quiet, person.sms_copy
 FROM announcement CROSS JOIN letter ON letter.subject = announcement.id
 JOIN person ON person.id = letter.person_id
 WHERE announcement.state <> 'stopped' AND announcement.state = 'sending'

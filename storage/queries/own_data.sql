@@ -102,7 +102,8 @@ DELETE FROM signing WHERE person_id = :person_id AND (state <> 'used' OR subject
 DELETE FROM favourite WHERE person_id = :person_id;
 
 -- name: erase_person!
-UPDATE person SET district = NULL, locality = NULL, buttons = NULL, muted = '', sms_copy = 0, quiet = ''
+UPDATE person SET district = NULL, locality = NULL, buttons = NULL, muted = '', sms_copy = 0, quiet = '',
+    feedback_on = NULL
 WHERE id = :person_id;
 
 -- name: forget_telegram!
@@ -131,6 +132,11 @@ JOIN (SELECT id FROM claim WHERE parent_id = :parent_id UNION
     SELECT claim.id FROM claim JOIN application ON application.id = claim.application_id
     JOIN kin ON kin.child_id = application.child_id WHERE kin.parent_id = :parent_id) own ON own.id = document.claim_id
 WHERE audit.subject = 'document'
+UNION
+SELECT audit.* FROM audit WHERE subject = 'review' AND subject_id IN (SELECT id FROM review WHERE parent_id = :parent_id)
+UNION
+SELECT audit.* FROM audit WHERE subject = 'question' AND subject_id IN (
+    SELECT question.id FROM question JOIN person ON person.id = question.person_id WHERE person.parent_id = :parent_id)
 ORDER BY 1 DESC;
 
 -- name: trail_of_journal

@@ -7,6 +7,10 @@ WITH RECURSIVE place (code) AS (
     WHERE place.code IS NOT NULL)
 SELECT code FROM place WHERE code IS NOT NULL;
 
+-- name: queue_by_category
+-- How many stand in each category of a queue place.
+SELECT category, queued FROM queue_category WHERE queue_place = :queue_place AND queued > 0 ORDER BY category;
+
 -- name: anybody_waits$
 SELECT 1 FROM queue_category WHERE queued > 0 LIMIT 1;
 

@@ -26,7 +26,8 @@ WHERE waiting.kindergarten_id = :kindergarten_id ORDER BY waiting.id LIMIT :at_m
 SELECT class.id, class.kindergarten_id, class.group_type, class.language, class.age_from, class.age_to,
        class.places - (SELECT count(*) FROM application a WHERE a.group_id = class.id
                        AND a.state IN ('contract_sent', 'enrolled'))
-                    - (SELECT count(*) FROM application a WHERE a.held_group_id = class.id) AS free
+                    - (SELECT count(*) FROM application a WHERE a.held_group_id = class.id)
+                    - (SELECT count(*) FROM referral r WHERE r.group_id = class.id AND r.state IN ('given', 'confirmed')) AS free
 FROM class
 WHERE class.kindergarten_id IN (SELECT kindergarten_id FROM waiting) AND free > 0
   AND EXISTS (SELECT 1 FROM waiting JOIN application ON application.id = waiting.application_id
@@ -57,6 +58,7 @@ FROM (SELECT class.kindergarten_id,
              class.places - (SELECT count(*) FROM application a WHERE a.group_id = class.id
                              AND a.state IN ('contract_sent', 'enrolled'))
              - (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id)
+             - (SELECT count(*) FROM referral r WHERE r.group_id = class.id AND r.state IN ('given', 'confirmed'))
              - (SELECT count(*) FROM waiting w JOIN application a ON a.id = w.application_id
                 WHERE w.kindergarten_id = class.kindergarten_id AND a.state = 'waiting' AND a.held_group_id IS NULL
                   AND a.id <> :application_id AND a.group_type = class.group_type AND a.language = class.language
@@ -68,6 +70,13 @@ JOIN kindergarten ON kindergarten.id = free.kindergarten_id
 WHERE kindergarten.queue_place = :queue_place
 GROUP BY kindergarten.id
 ORDER BY kindergarten.district = :district DESC, kindergarten.name_kk;
+
+-- name: lengths_of_lists
+-- Scans: the waiting lists of a queue place.
+-- How many wait at each kindergarten; where nobody does there is no row.
+SELECT waiting.kindergarten_id, count(*) AS length FROM kindergarten
+JOIN waiting ON waiting.kindergarten_id = kindergarten.id
+WHERE kindergarten.queue_place = :queue_place GROUP BY waiting.kindergarten_id;
 
 -- name: begin_stay!
 INSERT INTO stay (application_id, kindergarten_id, since, group_id)
@@ -110,7 +119,8 @@ ORDER BY application.clock_started DESC, application.id LIMIT :at_most;
 -- How many places a group has, and how many are taken or held.
 SELECT class.places, (SELECT count(*) FROM application a WHERE a.group_id = class.id
                       AND a.state IN ('contract_sent', 'enrolled'))
-       + (SELECT count(*) FROM application a WHERE a.held_group_id = class.id) AS taken
+       + (SELECT count(*) FROM application a WHERE a.held_group_id = class.id)
+       + (SELECT count(*) FROM referral r WHERE r.group_id = class.id AND r.state IN ('given', 'confirmed')) AS taken
 FROM class WHERE class.id = :group_id;
 
 -- name: add_reinstatement!

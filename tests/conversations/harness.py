@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession, FormData
@@ -86,6 +87,11 @@ class World:
         """Everything that stands in the bot's files."""
         files = self._playground.database.parent.glob(f"{self._playground.database.name}*")
         return b"".join(file.read_bytes() for file in files)
+
+    @property
+    def database(self) -> Path:
+        """The bot's file."""
+        return self._playground.database
 
     def tells(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """A look into the bot's tables."""

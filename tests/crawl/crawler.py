@@ -21,12 +21,17 @@ from bot.taps import (
     FormTap,
     GardenTap,
     Go,
+    HelpTap,
     JoinTap,
     KinTap,
     MeTap,
+    PortalTap,
+    RateTap,
     SheetTap,
     Speak,
     StaffTap,
+    StatTap,
+    SupportTap,
     VoucherTap,
     WaitTap,
 )
@@ -37,20 +42,21 @@ from tests.crawl.tongue import strange_lines
 
 KINDS: tuple[type[CallbackData], ...] = (
     FormTap, Go, Speak, VoucherTap, WaitTap, GardenTap, KinTap, JoinTap, FamilyTap, SheetTap, ClaimTap, StaffTap, BossTap,
-    MeTap,
+    MeTap, PortalTap, RateTap, StatTap, HelpTap, SupportTap,
 )  # fmt: skip
 ROOTS = ("/menu", "/status", "/help")
 BILINGUAL = "Тілді таңдаңыз · Выберите язык"
 
 OWN = {
     "person": "id",
-    **dict.fromkeys(("draft", "letter", "code", "favourite", "catalogue_view", "seen"), "person_id"),
+    **dict.fromkeys(("draft", "letter", "code", "favourite", "catalogue_view", "seen", "watch"), "person_id"),
     **dict.fromkeys(("signing", "password_try", "sheet_seen"), "person_id"),
 }
 """Rows of the person who acts may change; those of everybody else may not."""
 EVERYBODYS = (
     "application", "sheet", "claim", "kin", "child", "parent", "round", "class", "kindergarten", "staff", "journal",
-    "waiting", "stay", "reinstatement", "joining", "family_invitation", "announcement", "credential", "publication",
+    "waiting", "stay", "referral", "reinstatement", "joining", "family_invitation", "announcement", "credential",
+    "publication", "review", "question",
 )  # fmt: skip
 TWICE = {("JoinTap", "invite_yes"): "every press makes a new link, and the one before is void"}
 """What may be done twice, and why."""

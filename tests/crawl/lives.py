@@ -62,6 +62,11 @@ class Road:
         async for at in places(parent, "MyPlace", {**TOWN, "locality": "other", "locality_name": "Жаңаауыл"}):
             await self.visit(parent, at)
 
+    async def looks_elsewhere(self) -> None:
+        """At the kindergartens of another place."""
+        town = {"region": TOWN["region"], "district": TOWN["district"]}
+        await self.goes(self.parent, "g:lookin:gardens", "LookIn", town)
+
     async def adds_a_child(self) -> None:
         """The one whom the register knows."""
         iin = self.parent.person.children[0]["iin"]
@@ -151,6 +156,28 @@ class Road:
         row = self.rig.rows("SELECT id FROM application WHERE state = 'contract_sent'")
         assert row, "there is a contract to sign"
         await self.garden.taps("k:sign:1:")
+
+    async def writes_a_review(self) -> None:
+        """Of the kindergarten where the child is."""
+        await self.goes(self.parent, f"r2:write:{self.garden_id()}:0:", "WriteReview", {"words": "Балама ұнайды."})
+
+    async def department_returns_the_review(self) -> None:
+        """With a reason in its own words; the family sends it once more."""
+        await self.goes(self.department, "r2:return:1:0:r1", "ReturnReview", {"reason": "other"})
+        await self.writes_a_review()
+
+    async def department_accepts_the_review(self) -> None:
+        """As it stands now."""
+        revision = self.rig.rows("SELECT revision FROM review")[0][0]
+        await self.department.taps(f"r2:accept:1:0:r{revision}")
+
+    async def garden_answers_the_review(self) -> None:
+        """Once."""
+        await self.goes(self.garden, "r2:reply:1:0:", "AnswerReview")
+
+    async def rates_the_bot(self) -> None:
+        """In words too."""
+        await self.goes(self.parent, "g:feedback:", "Feedback", {"words": "Түсінікті бот."})
 
     async def garden_sends_a_table(self) -> None:
         """Marks of November from a file."""

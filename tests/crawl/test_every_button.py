@@ -10,14 +10,30 @@ from datetime import datetime
 
 import pytest
 
-from bot.handlers import catalogue_taps, joining, me, queue_room, readiness, transfers, voucher
-from bot.handlers.staff import boss, documents, kindergarten, marks_file, region_sheets
+from bot.handlers import (
+    catalogue_taps,
+    joining,
+    me,
+    portal,
+    queue_room,
+    readiness,
+    reviews,
+    statistics,
+    support,
+    transfers,
+    voucher,
+)
+from bot.handlers import referrals as family_referrals
+from bot.handlers.staff import boss, documents, kindergarten, marks_file, referral_desk, region_sheets
+from bot.handlers.staff import reviews as reviews_at_work
+from bot.handlers.staff import support as support_staff
 from tests.crawl.account_lives import own_account
 from tests.crawl.conftest import Complaints
 from tests.crawl.crawler import KINDS, Crawler
 from tests.crawl.lives import Road
 from tests.crawl.rig import Hand, Rig, open_rig
 from tests.crawl.right_answers import fill
+from tests.crawl.support_lives import somebody_asks, support_answers
 from tests.crawl.test_every_state import every_state
 
 FORM_VERBS = (
@@ -26,8 +42,10 @@ FORM_VERBS = (
 )  # fmt: skip
 ROOMS = (
     "register", "addchild", "apply", "round", "right", "kinship", "email", "agree", "later", "place", "form", "help",
-    "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce", "eds",
+    "apps", "app", "children", "me", "sheets", "staff", "menu", "join", "announce", "lookin", "eds",
+    "ask", "asked", "stats", "feedback",
     *sorted(me.ROOMS),
+    *sorted(portal.ROOMS),
 )  # fmt: skip
 WAITING = ("room", "join", "leave", "leave_yes", "offer", "accept", "decline", "decline_yes")
 
@@ -43,6 +61,11 @@ EVERY_VERB: set[tuple[str, str]] = {
     *(("FamilyTap", verb) for verb in (*readiness.ADVICE, "board", "child", "ics", "ready", "why")),
     *(("BossTap", verb) for verb in (*boss.DEEDS, *region_sheets.VERBS)),
     *(("MeTap", verb) for verb in me.DEEDS),
+    *(("PortalTap", verb) for verb in portal.DEEDS),
+    *(("RateTap", verb) for verb in (*reviews.DEEDS, "write", *reviews_at_work.VERBS)),
+    *(("StatTap", verb) for verb in (*statistics.VERBS, "pick")),
+    *(("HelpTap", verb) for verb in ("find", "sections", "guide", "answer")),
+    *(("SupportTap", verb) for verb in (*support.DEEDS, *support_staff.VERBS, "again")),
     *(("KinTap", verb) for verb in ("remove", "removed")),
     *(("SheetTap", verb) for verb in ("open", "confirm", "confirm_yes", "dispute", "child", "seen")),
     *(("ClaimTap", verb) for verb in (*documents.DEEDS, "return")),
@@ -59,6 +82,14 @@ NEVER_SEEN: Mapping[tuple[str, str], str] = {
     ("FamilyTap", "reach"): "a parent who has no way to be told: tests/conversations/test_readiness.py",
     ("StaffTap", "document"): "a contract with the family's documents: tests/conversations/test_kindergarten_room.py",
     ("MeTap", "end"): "a second account that is signed in: tests/conversations/test_signing_in.py",
+    **dict.fromkeys(
+        (
+            *(("PortalTap", verb) for verb in family_referrals.DEEDS),
+            *(("StaffTap", verb) for verb in referral_desk.DEEDS),
+        ),
+        "a region that works by referrals: tests/conversations/test_referrals.py",
+    ),
+    ("PortalTap", "again"): "the letter of a watch that has ended: tests/conversations/test_watches.py",
     ("StaffTap", "unjoined"): "children who were imported from a file: tests/conversations/test_imported.py",
 }
 
@@ -93,7 +124,8 @@ NEVER_REACHED: Mapping[str, str] = {
 
 SIDE_WAYS = (
     "the other parent joined", "an objection", "asked to vouch", "announced", "waiting", "place offered", "transfer asked",
-    "left", "cancelled",
+    "left", "cancelled", "review waits", "review shown",
+    "a question waits", "a question taken", "a question answered",
 )  # fmt: skip
 """Stages off the road: every screen is pressed through there, old buttons only on the road itself."""
 
@@ -139,6 +171,13 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
     await road.department_announces()
     yield "announced", (department,)
     rig.restore(begin)
+    answering = await somebody_asks(road)
+    yield "a question waits", (parent, answering)
+    await answering.taps("sp:take:1")
+    yield "a question taken", (answering,)
+    await support_answers(road, answering)
+    yield "a question answered", (parent,)
+    rig.restore(begin)
     await road.department_returns_the_document()
     yield "document returned", (parent,)
     async for stage in kinship_is_unknown(road):
@@ -167,6 +206,11 @@ async def stages(road: Road) -> AsyncIterator[Stage]:
     await road.garden_signs()
     yield "enrolled", (parent, garden)
     begin = rig.save()
+    await road.writes_a_review()
+    yield "review waits", (parent, department)
+    await road.department_accepts_the_review()
+    yield "review shown", (parent, garden)
+    rig.restore(begin)
     await road.another_kindergarten_opens()
     await road.asks_for_a_transfer()
     yield "transfer asked", (parent, garden)

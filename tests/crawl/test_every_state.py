@@ -21,6 +21,7 @@ from tests.crawl.kinds import MESSAGES, SILENT, TAPS, said, some, tap
 from tests.crawl.lives import Road, button
 from tests.crawl.rig import Answer, Hand, Place, Rig, Saved, open_rig
 from tests.crawl.right_answers import answer_rightly, fill, places, reads
+from tests.crawl.support_lives import a_question_and_its_answer
 from tests.crawl.tongue import strange_lines
 
 FEW = ("ordinary text", "sticker", "HTML", "photo", "somebody's contact", "/help")
@@ -169,6 +170,7 @@ async def walk_the_road(tour: Tour) -> None:
     await road.registers()
     await tour.visit(road.parent, None, "menu")
     await aside(rig, lambda: own_account(road))
+    await aside(rig, road.looks_elsewhere)
     await while_the_register_waits(tour, road, "kinship", "AddChild:kinship")
     await while_the_register_waits(tour, road, "person", "AddChild:register")
     await road.adds_a_child()
@@ -182,6 +184,7 @@ async def walk_the_road(tour: Tour) -> None:
     await stranger_proves_kinship(tour)
     await mother_joins(tour, road)
     await aside(rig, road.department_announces)
+    await aside(rig, lambda: a_question_and_its_answer(road))
     await aside(rig, road.garden_counts_its_places)
     await road.round_is_held()
     await round_is_held_again(tour, road)
@@ -193,6 +196,14 @@ async def walk_the_road(tour: Tour) -> None:
     await aside(rig, lambda: contract_with_eds(tour, road))
     await road.sends_the_contract()
     await road.garden_signs()
+    await aside(
+        rig,
+        road.writes_a_review,
+        road.department_returns_the_review,
+        road.department_accepts_the_review,
+        road.garden_answers_the_review,
+        road.rates_the_bot,
+    )
     await aside(rig, road.garden_sends_a_table)
     await road.another_kindergarten_opens()
     await signs_with_eds(tour, road.parent, "v:transfer:1")

@@ -24,6 +24,7 @@ VOUCHERS: list[voucher.Event] = [
     voucher.KindergartenSilent(NOW),
     voucher.Withdrawn(NOW),
     voucher.AgedOut(NOW),
+    voucher.Admitted(NOW, 5, 51),
     voucher.WaitingBegan(NOW, (5, 7), 3, 30, DUE),
     voucher.ListsJoined(NOW, (9,)),
     voucher.ListsLeft(NOW, (5, 9)),

@@ -56,6 +56,13 @@ def test_a_free_place_in_a_group_that_does_not_fit_is_none() -> None:
     assert shown([one], Filters(only_free=True), THREE, frozenset()) == []
 
 
+def test_a_place_is_free_in_a_group_that_passes() -> None:
+    """A full group of the language, and a free one of another language, are no free place of that language."""
+    one = garden(1, group(taken=5), group(2, language="ru"))
+    assert ids(shown([one], Filters(only_free=True, language="ru"), None, frozenset())) == [1]
+    assert shown([one], Filters(only_free=True, language="kk"), None, frozenset()) == []
+
+
 @pytest.mark.parametrize(
     ("filters", "left"),
     [
@@ -63,6 +70,10 @@ def test_a_free_place_in_a_group_that_does_not_fit_is_none() -> None:
         (Filters(district="751110000"), [3]),
         (Filters(language="ru"), [2, 3]),
         (Filters(language="ru", kind=Kind.PRIVATE), [2]),
+        (Filters(age=4), []),
+        (Filters(age=2, language="ru"), [2, 3]),
+        (Filters(group_type="general"), [1, 2, 3]),
+        (Filters(group_type="inclusive"), []),
         (Filters(only_favourites=True), [1]),
         (Filters(only_favourites=True, language="ru"), []),
     ],

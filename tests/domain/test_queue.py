@@ -13,6 +13,7 @@ from domain.not_allowed import NotAllowed, Reason
 from domain.queue import (
     Candidate,
     Picked,
+    birth_year_of,
     birth_years,
     category,
     category_of_year,
@@ -52,6 +53,13 @@ def child(number: int, born: str, category: int = 18, lodged: datetime = LODGED)
 def test_the_right_goes_first_and_inside_it_the_oldest(right: Right, born: str, place: int) -> None:
     """R-41."""
     assert category(right, day(born), TODAY, RULES) == place
+
+
+@given(st.sampled_from(Right), st.integers(2020, 2026))
+def test_a_category_says_of_which_year_it_is(right: Right, born: int) -> None:
+    """R-41."""
+    number = category_of_year(right, born, 2026)
+    assert (birth_year_of(number, 2026), right_of(number)) == (born, right)
 
 
 def test_there_are_21_categories() -> None:

@@ -395,6 +395,7 @@ def test_the_drawing_is_what_the_rules_say() -> None:
         "QUEUED --> ISSUED: Issue / Issued",
         "QUEUED --> WITHDRAWN: Withdraw / Withdrawn",
         "QUEUED --> AGED_OUT: AgeOut / AgedOut",
+        "QUEUED --> ENROLLED: Admit / Admitted",
         "ISSUED --> CONFIRMED: ConfirmInterest / InterestConfirmed",
         "ISSUED --> REFUSED: Refuse / VoucherRefused",
         "ISSUED --> REFUSED: Withdraw / VoucherRefused",

@@ -18,6 +18,7 @@ from bot.fsm.dispute import Dispute
 from bot.fsm.form import Ask, Choose, Facts, Form, Learn, Learned, Option, Said, Secret, Sign
 from bot.fsm.group_places import Places
 from bot.fsm.registration import Registration
+from bot.fsm.review import AnswerReview, Feedback, ReturnReview, WriteReview
 from bot.fsm.round import Round
 from bot.places import places
 from bot.words import Html, Name, in_each, say, speaking
@@ -70,6 +71,10 @@ FORMS: tuple[type[Form], ...] = (
     ClaimRight,
     ProveKinship,
     ReturnClaim,
+    WriteReview,
+    AnswerReview,
+    ReturnReview,
+    Feedback,
 )
 
 

@@ -8,10 +8,12 @@ from bot.handlers.contracts import drawing_of, group_with
 from bot.handlers.endings import GROUNDS
 from bot.handlers.forms import Forms
 from bot.handlers.gardens import group_words
-from bot.handlers.staff import joinings, marking, marks_file, months, troubles
+from bot.handlers.staff import joinings, marking, marks_file, months, referral_desk, troubles
 from bot.handlers.staff.boss_buttons import department_rows
 from bot.handlers.staff.documents import documents_button
 from bot.handlers.staff.garden import GARDEN_DEEDS, documents_of, garden_rows, show
+from bot.handlers.staff.reviews import answers_button, moderation_button
+from bot.handlers.staff.support import questions_button
 from bot.handlers.voucher import number_of, working_deadline
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
@@ -36,6 +38,10 @@ async def staff_room(act: Act, turn: Turn) -> Screen:
             rows += await troubles.trouble_rows(act, one["scope"])
             rows += department_rows(one["scope"])
             rows += await joinings.joining_rows(act, one["scope"])
+            rows += await referral_desk.department_rows(act, one["scope"])
+            rows.append((await moderation_button(act, one["scope"]),))
+        elif one["role"] == "support":
+            rows.append((await questions_button(act),))
         else:
             garden = await act.tx.kindergarten_by_code(code=one["scope"])
             rows += await _kindergarten_rows(act, garden)
@@ -49,8 +55,10 @@ async def _kindergarten_rows(act: Act, garden: Row) -> list[tuple[Button, ...]]:
     contracts = _("✍ Contracts to sign: {count}", count=len(sent))
     return [
         (button(contracts, "contracts", garden["id"]),),
+        *await referral_desk.kindergarten_rows(act, garden),
         *await garden_rows(act, garden),
         (button(_("📅 Timesheets"), "months", garden["id"]),),
+        (await answers_button(act, garden["id"]),),
     ]
 
 
@@ -193,4 +201,5 @@ DEEDS = {
     **marking.DEEDS,
     **troubles.DEEDS,
     **joinings.DEEDS,
+    **referral_desk.DEEDS,
 }

@@ -1,0 +1,56 @@
+-- name: add_question$
+INSERT INTO question (person_id, context, waits_since) VALUES (:person_id, :context, :now) RETURNING id;
+
+-- name: question_by_id^
+SELECT question.*, person.language, person.district FROM question JOIN person ON person.id = question.person_id
+WHERE question.id = :question_id;
+
+-- name: add_question_word$
+INSERT INTO question_word (question_id, number, by, words, at)
+VALUES (:question_id, :number, :by, :words, :now) RETURNING number;
+
+-- name: words_of_question
+SELECT * FROM question_word WHERE question_id = :question_id ORDER BY number;
+
+-- name: questions_of_person
+SELECT * FROM question WHERE person_id = :person_id ORDER BY id DESC LIMIT :at_most;
+
+-- name: count_unanswered_of_person$
+SELECT count(*) FROM question WHERE person_id = :person_id AND state IN ('open', 'taken');
+
+-- name: open_questions
+SELECT * FROM question WHERE state = 'open' ORDER BY waits_since, id LIMIT :at_most;
+
+-- name: count_open_questions$
+-- Scans: what is open.
+SELECT count(*) FROM question WHERE state = 'open';
+
+-- name: questions_taken_by
+SELECT * FROM question WHERE state = 'taken' AND taken_by = :person_id ORDER BY waits_since, id;
+
+-- name: take_question!
+UPDATE question SET state = 'taken', taken_by = :person_id WHERE id = :question_id AND state = 'open';
+
+-- name: give_question_back!
+UPDATE question SET state = 'open', taken_by = NULL
+WHERE id = :question_id AND state = 'taken' AND taken_by = :person_id;
+
+-- name: give_questions_back!
+UPDATE question SET state = 'open', taken_by = NULL WHERE state = 'taken' AND taken_by = :person_id;
+
+-- name: answer_question!
+UPDATE question SET state = 'answered', settled_at = :now
+WHERE id = :question_id AND state = 'taken' AND taken_by = :person_id;
+
+-- name: ask_question_again!
+UPDATE question SET state = 'open', taken_by = NULL, waits_since = :now, settled_at = NULL
+WHERE id = :question_id AND state IN ('answered', 'closed');
+
+-- name: close_question!
+UPDATE question SET state = 'closed', settled_at = :now WHERE id = :question_id AND state = 'answered';
+
+-- name: forget_questions!
+DELETE FROM question WHERE settled_at < :before;
+
+-- name: erase_questions!
+DELETE FROM question WHERE person_id = :person_id;

@@ -1,0 +1,44 @@
+"""When somebody answers questions, and what of a question stays hidden (R-72)."""
+
+import pytest
+
+from domain.support import closes_at, masked, opens_at
+from tests.domain.law import CALENDAR, at, day, rules, shown
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        ("2026-11-16 08:59", "2026-11-16 09:00"),
+        ("2026-11-16 09:00", "2026-11-16 09:00"),
+        ("2026-11-16 17:59", "2026-11-16 17:59"),
+        ("2026-11-16 18:00", "2026-11-17 09:00"),
+        ("2026-11-20 19:00", "2026-11-23 09:00"),
+        ("2026-11-21 12:00", "2026-11-23 09:00"),
+        ("2026-12-15 20:00", "2026-12-17 09:00"),
+    ],
+    ids=["early", "on the dot", "last minute", "evening", "Friday evening", "Saturday", "before a holiday"],
+)
+def test_somebody_answers_in_the_hours_of_working_days(now: str, opens: str) -> None:
+    """R-72, R-2: 16 December is Independence Day."""
+    assert shown(opens_at(at(now), CALENDAR, rules("2026-11-16"))) == opens
+
+
+def test_a_day_ends_at_its_hour() -> None:
+    assert shown(closes_at(day("2026-11-16"), rules("2026-11-16"))) == "2026-11-16 18:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ЖСН 930312400016 дұрыс па?", "ЖСН ••••••••0016 дұрыс па?"),
+        ("Тел. +7 (701) 234-56-78.", "Тел. •••••••5678."),
+        ("8 701 234 56 78", "•••••••5678"),
+        ("Өтініш № 0000012, 16.11.2026, 09:00", "Өтініш № 0000012, 16.11.2026, 09:00"),
+        ("2026 жылғы 372 бұйрық", "2026 жылғы 372 бұйрық"),
+        ("1234567890123456", "1234567890123456"),
+    ],
+    ids=["an IIN", "a phone", "a phone with spaces", "a number and a date", "an order", "longer than both"],
+)
+def test_long_numbers_are_hidden(typed: str, kept: str) -> None:
+    assert masked(typed) == kept

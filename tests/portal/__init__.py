@@ -1,0 +1,1 @@
+"""Free places, watches and referrals, in the database."""

@@ -1,0 +1,177 @@
+"""Referrals in the database: who may do what, whose turn it is, and whose the place is meanwhile (R-41, R-71)."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain import referral, voucher
+from domain.not_allowed import NotAllowed, Reason
+from domain.referral import ReferralGround, ReferralState
+from domain.rules import RuleBook
+from domain.voucher import State
+from tests.domain.law import at, why
+from tests.portal.town import DEPARTMENT, FITS, KINDERGARTEN, LAW, OTHER, STRANGER, Town
+from usecases import law, referrals, vouchers
+from usecases.law import NewRule
+
+
+async def given(town: Town, family: int = 1) -> int:
+    """A referral that the department has given."""
+    referral_id = await town.asks(family)
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        await referrals.give(act, referral_id)
+    return referral_id
+
+
+async def does(town: Town, family: int, referral_id: int, command: referral.Command) -> None:
+    async with town.acting(await town.id_of(family)) as act:
+        await referrals.act_on(act, family, referral_id, command)
+
+
+async def test_from_asking_to_the_contingent(town: Town) -> None:
+    """R-57, R-71: the place is held from giving on; the child is enrolled, and the application has left the queue."""
+    one = await given(town)
+    assert (await town.free(), await town.letters("referral_asked"), await town.letters("referral_given")) == (0, 1, 1)
+    await does(town, 1, one, referral.Confirm())
+    assert await town.letters("referral_coming") == 1
+    async with town.acting(await town.id_of(KINDERGARTEN)) as act:
+        assert [row["id"] for row in await referrals.coming(act, 1)] == [one]
+        await referrals.enrol(act, one)
+        row = await act.tx.application_by_id(application_id=1)
+        assert (row["state"], row["kindergarten_id"], row["group_id"]) == (State.ENROLLED, 1, FITS)
+    assert (await town.state(one), await town.free(), await town.letters("enrolled")) == ("enrolled", 0, 1)
+
+
+async def test_the_department_gives_in_the_order_of_the_queue(town: Town) -> None:
+    """R-41: whoever asked first is not whoever comes first."""
+    later, sooner = await town.asks(2), await town.asks(1)
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        assert [row["id"] for row in await referrals.asked_in(act, "614000000")] == [sooner, later]
+        with pytest.raises(NotAllowed) as no:
+            await referrals.give(act, later)
+        assert why(no) is Reason.NOT_FIRST
+        await referrals.deny(act, sooner, ReferralGround.DATA_DIFFER)
+        await referrals.give(act, later)
+    assert [await town.state(one) for one in (sooner, later)] == ["refused", "given"]
+    assert await town.letters("referral_denied") == 1
+
+
+async def test_a_place_is_given_once(town: Town) -> None:
+    await given(town)
+    with pytest.raises(NotAllowed) as no:
+        await town.asks(2)
+    assert why(no) is Reason.NO_FREE_PLACE
+
+
+async def test_no_place_is_given_that_went_meanwhile(town: Town) -> None:
+    one = await town.asks(1)
+    async with town.acting() as act:
+        await town.opens(act, "kk", 0)
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        with pytest.raises(NotAllowed) as no:
+            await referrals.give(act, one)
+        assert why(no) is Reason.NO_FREE_PLACE
+
+
+async def test_what_is_not_confirmed_in_time_gives_the_place_back(town: Town) -> None:
+    """R-4, R-71: told and reminded; the queue place stays, and another place can be asked for."""
+    one = await given(town)
+    await town.ticks(days=1, hours=8)
+    assert await town.letters("remind_referral") == 1
+    town.now = at("2026-11-19 00:00")
+    with pytest.raises(NotAllowed) as no:
+        await does(town, 1, one, referral.Confirm())
+    assert why(no) is Reason.TOO_LATE
+    again = await town.asks(1) if await town.free() else 0
+    assert again == 0, "the place is held until the tick has noted it"
+    await town.ticks()
+    assert (await town.state(one), await town.free(), await town.letters("referral_lapsed")) == ("lapsed", 1, 1)
+    assert await town.state(await town.asks(1)) == "asked"
+
+
+async def test_who_leaves_the_queue_leaves_the_referral(town: Town) -> None:
+    one = await given(town)
+    async with town.acting(await town.id_of(1)) as act:
+        await vouchers.carry_out(act, await act.tx.application_by_id(application_id=1), voucher.Withdraw())
+    await town.ticks()
+    assert (await town.state(one), await town.free()) == ("ended", 1)
+
+
+async def test_only_what_fits_and_once_at_a_time(town: Town) -> None:
+    for group, reason in ((OTHER, Reason.GROUP_DOES_NOT_FIT), (99, Reason.ANSWER_UNKNOWN)):
+        with pytest.raises(NotAllowed) as no:
+            await town.asks(1, group)
+        assert why(no) is reason
+    await town.asks(1)
+    with pytest.raises(NotAllowed) as no:
+        await town.asks(1)
+    assert why(no) is Reason.REFERRAL_EXISTS
+
+
+async def test_only_where_the_region_works_by_referrals(town: Town) -> None:
+    """R-1, R-71: a rule of the region, by date."""
+    async with town.acting(await town.id_of(1)) as act:
+        elsewhere = replace(act, law=replace(LAW, rulebook=RuleBook.load()))
+        assert referrals.ways_in(act, "610000000") == {"referral"}
+        assert referrals.ways_in(elsewhere, "610000000") == {"voucher"}
+        with pytest.raises(NotAllowed) as no:
+            await referrals.ask(elsewhere, 1, 1, FITS)
+        assert why(no) is Reason.REFERRALS_NOT_HERE
+
+
+async def test_an_operator_says_how_a_region_works(town: Town) -> None:
+    """R-1, R-71."""
+    async with town.acting() as act:
+        both = NewRule("admission", "voucher_or_referral", "a decision of the akimat", region="610000000")
+        assert await law.add_rule(act, both, {"610000000"})
+        with pytest.raises(ValueError, match="lottery"):
+            await law.add_rule(act, replace(both, value="lottery"), {"610000000"})
+
+
+async def test_nobody_acts_for_another(town: Town) -> None:
+    """Families, departments and kindergartens act on what is theirs."""
+    one = await given(town)
+    for family, parent in ((2, 2), (STRANGER, None)):
+        async with town.acting(await town.id_of(family)) as act:
+            for deed in (referrals.act_on(act, parent, one, referral.Confirm()), referrals.ask(act, parent, 1, FITS)):
+                with pytest.raises(NotAllowed) as no:
+                    await deed
+                assert why(no) is Reason.NOT_YOURS
+    for clerk in (KINDERGARTEN, STRANGER, 1):
+        async with town.acting(await town.id_of(clerk)) as act:
+            for deed in (
+                referrals.give(act, one), referrals.deny(act, one, ReferralGround.PLACE_GONE), referrals.give(act, 77),
+                referrals.asked_in(act, "614000000"),
+            ):  # fmt: skip
+                with pytest.raises(NotAllowed) as no:
+                    await deed
+                assert why(no) is Reason.NOT_STAFF
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        for deed in (referrals.enrol(act, one), referrals.coming(act, 1), referrals.enrol(act, 77)):
+            with pytest.raises(NotAllowed) as no:
+                await deed
+            assert why(no) is Reason.NOT_STAFF
+        with pytest.raises(NotAllowed) as no:
+            await referrals.give(act, one)
+        assert why(no) is Reason.NOT_NOW, "decided already"
+
+
+async def test_a_clerk_does_not_decide_about_the_own_family(town: Town) -> None:
+    one = await town.asks(1)
+    async with town.acting(await town.id_of(1)) as act:
+        await act.tx.add_staff(person_id=act.person_id, role="department", scope="614000000", now=0)
+        with pytest.raises(NotAllowed) as no:
+            await referrals.give(act, one)
+        assert why(no) is Reason.OWN_CASE
+
+
+async def test_a_day_off_moves_the_deadline(town: Town) -> None:
+    """R-2."""
+    one = await given(town)
+    async with town.acting() as act:
+        off = act.law.calendar.with_overrides({at("2026-11-18 12:00").date(): False})
+        moved = replace(act, law=replace(act.law, calendar=off))
+        await referrals.work_out_anew(moved, 5, act.law.calendar)
+        row = await act.tx.referral(referral_id=one)
+        assert row["due_at"] == int(at("2026-11-20 00:00").timestamp())
+    assert (await town.state(one), await town.letters("referral_moved")) == (ReferralState.GIVEN, 1)

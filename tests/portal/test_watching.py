@@ -1,0 +1,118 @@
+"""Bulletins and watches in the database: what appears is told once, to who asked before it appeared (R-70, R-71)."""
+
+import pytest
+
+from domain.not_allowed import NotAllowed, Reason
+from tests.domain.law import at, why
+from tests.portal.town import FITS, OTHER, PLACE, STRANGER, Town
+from usecases import bulletins, watches
+
+
+async def sets(town: Town, kazakh: int, russian: int = 0) -> None:
+    """So many places, and a tick a minute later."""
+    async with town.acting() as act:
+        await town.opens(act, "kk", kazakh)
+        await town.opens(act, "ru", russian)
+    await town.ticks(minutes=1)
+
+
+async def open_groups(town: Town) -> set[int]:
+    async with town.store.reading() as tx:
+        return {row["group_id"] for row in await tx.bulletins_of(kindergarten_id=1)}
+
+
+async def watch(town: Town, who: int = STRANGER, application: int = 0) -> None:
+    async with town.acting(await town.id_of(who)) as act:
+        await watches.watch_kindergarten(act, application or None, 1, application)
+
+
+async def test_a_bulletin_lasts_as_long_as_a_place_is_free(town: Town) -> None:
+    assert await open_groups(town) == {FITS, OTHER}
+    async with town.acting() as act:
+        assert (await bulletins.one(act, FITS)).since == int(at("2026-11-16 10:00").timestamp())
+    await sets(town, 0, 1)
+    assert await open_groups(town) == {OTHER}
+    await sets(town, 3, 1)
+    assert await open_groups(town) == {FITS, OTHER}
+
+
+async def test_what_was_free_before_is_no_news(town: Town) -> None:
+    await watch(town)
+    await town.ticks(hours=1)
+    assert await town.letters("place_appeared") == 0
+    await sets(town, 0)
+    await sets(town, 1)
+    assert await town.letters("place_appeared") == 1
+    await sets(town, 0)
+    await sets(town, 2, 2)
+    assert await town.letters("place_appeared") == 1, "a watch ends when it has told"
+
+
+async def test_a_watch_for_a_child_waits_for_what_fits(town: Town) -> None:
+    await sets(town, 0, 0)
+    await watch(town, 1, 1)
+    await sets(town, 0, 1)
+    assert await town.letters("place_appeared") == 0
+    await sets(town, 1, 1)
+    assert await town.letters("place_appeared") == 1
+
+
+async def test_a_child_that_looks_no_more_is_told_nothing(town: Town) -> None:
+    await sets(town, 0, 0)
+    await watch(town, 1, 1)
+    async with town.acting() as act:
+        await act.tx.erase_application(application_id=1, born="2023-01-01")
+        await town.store._writer.connection.execute("UPDATE application SET state = 'withdrawn' WHERE id = 1")
+    await sets(town, 1)
+    assert await town.letters("place_appeared") == 0
+    async with town.acting(await town.id_of(1)) as act:
+        assert await watches.of_person(act) == []
+
+
+async def test_nobody_is_told_in_the_night(town: Town) -> None:
+    """R-66."""
+    await sets(town, 0, 0)
+    async with town.acting(await town.id_of(STRANGER)) as act:
+        await watches.watch_district(act, PLACE)
+        await watches.watch_district(act, PLACE)
+        assert len(await watches.of_person(act)) == 1
+    town.now = at("2026-11-16 22:00")
+    await sets(town, 1)
+    town.now = at("2026-11-17 07:59")
+    await town.ticks()
+    assert await town.letters("place_appeared") == 0
+    await town.ticks(minutes=1)
+    assert await town.letters("place_appeared") == 1
+
+
+async def test_who_cannot_be_written_to_is_not(town: Town) -> None:
+    await sets(town, 0, 0)
+    await watch(town)
+    async with town.acting() as act:
+        await act.tx.set_reachable(person_id=await town.id_of(STRANGER), reachable=0)
+    await sets(town, 1)
+    assert await town.letters("place_appeared") == 0
+
+
+async def test_a_multitude_is_told_in_slices(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulletins, "SLICE", 2)
+    await sets(town, 0, 0)
+    for who in (1, 2, STRANGER):
+        await watch(town, who)
+    await sets(town, 1)
+    assert await town.letters("place_appeared") == 3
+
+
+async def test_so_many_watches_and_no_more(town: Town) -> None:
+    async with town.acting(await town.id_of(STRANGER)) as act:
+        for n in range(8):
+            await watches.watch_district(act, f"61{n}000000")
+        with pytest.raises(NotAllowed) as no:
+            await watches.watch_kindergarten(act, None, 1, 0)
+        assert why(no) is Reason.WATCHES_FULL
+        with pytest.raises(NotAllowed) as no:
+            await watches.watch_kindergarten(act, None, 9, 0)
+        assert why(no) is Reason.ANSWER_UNKNOWN
+        for row in await watches.of_person(act):
+            await watches.take_back(act, row["id"])
+        assert await watches.of_person(act) == []

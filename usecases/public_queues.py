@@ -1,0 +1,57 @@
+"""Queues as everybody may see them: how many stand in each category of a queue place, and wait at each kindergarten.
+
+Nobody's own number is in it, and nobody's name (R-41, R-56, R-70).
+"""
+
+from dataclasses import dataclass
+
+from domain import queue
+from domain.application import Right
+from domain.calendar import local_day
+from domain.place import region_of
+from usecases import catalogue, queues
+from usecases.act import Act
+from usecases.catalogue import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many stand in a category; `born`: the year that it is made of."""
+
+    category: int
+    right: Right
+    born: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A kindergarten, how many wait for it, and how many places are free."""
+
+    listed: Listed
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        """Free places in all groups."""
+        return self.listed.garden.free()
+
+
+async def by_category(act: Act, queue_place: str) -> list[Standing]:
+    """The queue of a place, category by category, in order (R-41)."""
+    rules = queues.rules_of(act, region_of(queue_place))
+    year = queue.queue_year(local_day(act.now), rules)
+    return [
+        Standing(
+            row["category"], queue.right_of(row["category"]), queue.birth_year_of(row["category"], year), row["queued"]
+        )
+        for row in await act.tx.queue_by_category(queue_place=queue_place)
+    ]
+
+
+async def at_kindergartens(act: Act, queue_place: str) -> list[Waited]:
+    """Every kindergarten of a place, the most awaited first (R-56)."""
+    lengths = {row["kindergarten_id"]: row["length"] for row in await act.tx.lengths_of_lists(queue_place=queue_place)}
+    every = await catalogue.of_place(act, queue_place)
+    waited = [Waited(one, lengths.get(one.garden.id, 0)) for one in every]
+    return sorted(waited, key=lambda one: (-one.waiting, one.listed.garden.name, one.listed.garden.id))
