@@ -40,7 +40,7 @@ lint: $(DEV) ## format, style, types
 
 check: lint test ## everything that has to hold before a change is handed over
 
-bench: $(RUNTIME) ## how fast it is, against bare aiogram, and the queue in a country of a million (4 minutes)
+bench: $(RUNTIME) ## how fast it is, against bare aiogram, and the queue in a country of a million (8 minutes)
 	@$(BIN)/python -m benchmarks
 
 format: $(DEV) ## put the code into its shape

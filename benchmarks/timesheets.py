@@ -125,24 +125,22 @@ async def _draw(found: Timesheets) -> None:
         pages = [calendar(f"Бала {number}", month, _marks(month, number)) for number in range(PICTURES)]
     await asyncio.to_thread(draw, pages[:1])  # the font is read
     took, sizes = list[float](), list[int]()
-    watch = asyncio.create_task(_lag())  # noqa: TID251 not the product's
+    lags = [0.0]
+    watch = asyncio.create_task(_lag(lags))  # noqa: TID251 not the product's
     for page in pages[1:]:
         begun = now()
         sizes.append(len(await asyncio.to_thread(_one, page)))
         took.append(now() - begun)
     watch.cancel()
     found.picture, found.size = statistics.median(took) * 1000, statistics.median(sizes) / 1000
-    found.lag = max(LAGS) * 1000
+    found.lag = max(lags) * 1000
 
 
-LAGS: list[float] = [0.0]
-
-
-async def _lag() -> None:
+async def _lag(lags: list[float]) -> None:
     while True:
         begun = now()
         await asyncio.sleep(0.001)
-        LAGS.append(now() - begun - 0.001)
+        lags.append(now() - begun - 0.001)
 
 
 def _one(page: Calendar) -> bytes:
@@ -162,10 +160,9 @@ class WithPhotos(Busy):
 
 async def _send(file: Path, found: Timesheets) -> None:
     """Reminders with their pictures, at the rate that Telegram allows."""
-    ids = await _families(file, int(PER_SECOND * (SECONDS + 8)) + CHATS, letters=True)
+    await _families(file, int(PER_SECOND * (SECONDS + 8)) + CHATS, letters=True)
     parents = Parents("$", itertools.count(1))
     parents.telegram = telegram = WithPhotos(parents)
-    del ids
     bot = Subject("bot", ["bot", "run"], _settings(file), parents)
     await bot.start()
     try:

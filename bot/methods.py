@@ -40,13 +40,16 @@ def send(chat_id: int, screen: Screen, markup: Markup = None) -> SendMessage | S
 
 def fits_below(text: str) -> bool:
     """Whether a text is short enough to be a picture's caption."""
-    return len(html.unescape(re.sub(r"<[^>]*>", "", text)).encode("utf-16-le")) // 2 <= CAPTION
+    return len(_bare(text).encode("utf-16-le")) // 2 <= CAPTION
+
+
+def _bare(text: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", text))
 
 
 def send_plain(chat_id: int, screen: Screen) -> SendMessage:
     """The same without formatting."""
-    text = html.unescape(re.sub(r"<[^>]*>", "", screen.text))
-    return SendMessage(chat_id=chat_id, text=text, reply_markup=screen.reply() or screen.inline())
+    return SendMessage(chat_id=chat_id, text=_bare(screen.text), reply_markup=screen.reply() or screen.inline())
 
 
 def send_document(chat_id: int, name: str, content: bytes) -> SendDocument:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bot.marks import MARKS, SIGNS, in_order
 from bot.words import _, say
+from domain.calendar import last_of_month
 from domain.timesheet import Mark
 
 if TYPE_CHECKING:
@@ -92,15 +93,10 @@ def calendar(title: str, month: date, marks: Mapping[int, Mark], disputed: Itera
     """The cells of a month, in the language of the moment; a thread does not know it."""
     wrong = frozenset(disputed)
     first = month.replace(day=1)
-    cells = tuple(_cell(first, day, marks.get(day), day in wrong) for day in range(1, _length(first) + 1))
+    cells = tuple(_cell(first, day, marks.get(day), day in wrong) for day in range(1, last_of_month(first).day + 1))
     legend = tuple((mark, str(say(MARKS[mark]))) for mark in in_order(marks.values()))
     note = str(_("you disagreed with this day")) if wrong else None
     return Calendar(title, tuple(_("Mo Tu We Th Fr Sa Su").split()), cells, legend, note)
-
-
-def _length(first: date) -> int:
-    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return (after - first).days
 
 
 def _cell(first: date, day: int, mark: Mark | None, disputed: bool) -> Cell:

@@ -1,4 +1,4 @@
-"""Which clock runs out for a family, what it is counted from and by which rule, day by day (R-3, R-50 … R-56, R-62).
+"""Which clock runs out for a family, what it is counted from and by which rule, day by day (R-3, R-50 … R-56, R-62, R-71).
 
 A voucher's row keeps when its clock started and when it ends. What began it stands in the journal, and says from which
 day on days are counted: an act counts from the day after it, what lapsed at midnight from the day that begins then.
@@ -13,6 +13,7 @@ from typing import Any
 from domain.calendar import Calendar, last_day, last_of_month, local_day, midnight_after, next_month
 from domain.claim import certificate_ends
 from domain.journal import Event
+from domain.referral import COUNTED, Referral
 from domain.rules import RuleBook, Rules, Unit
 from domain.timesheet import Sheet, SheetState
 from domain.voucher import ContractRefused, InterestConfirmed, State, Voucher, WaitingOver
@@ -29,6 +30,8 @@ class Clock(StrEnum):
     ANSWER = auto()
     SHEET = auto()
     CERTIFICATE = auto()
+    REFERRAL = auto()
+    ENROL = auto()
 
     @property
     def is_of_family(self) -> bool:
@@ -150,3 +153,17 @@ def of_certificate(issued: date, rules: Rules) -> Deadline:
     """A certificate from work: valid for so many months (R-32)."""
     due_at = midnight_after(certificate_ends(issued, rules))
     return Deadline(Clock.CERTIFICATE, issued, due_at, Unit.CALENDAR_DAYS, "benefit_certificate_validity", rules.day)
+
+
+def of_referral(referral: Referral, rulebook: RuleBook) -> Deadline | None:
+    """The clock of a referral that is given or confirmed; an extended term is counted from the same day (R-71)."""
+    start, due_at = referral.clock_started, referral.due_at
+    if start is None or due_at is None:
+        return None
+    key, on = COUNTED[referral.state], local_day(start)
+    clock = Clock.ENROL if key == ENROLLING else Clock.REFERRAL
+    rule = rulebook.rule(EXTENDED if referral.extended else key, on, referral.region)
+    return Deadline(clock, on, due_at, rule.unit, rule.key, on)
+
+
+ENROLLING, EXTENDED = "referral_enrol", "referral_extension"

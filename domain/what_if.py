@@ -6,16 +6,17 @@ Nothing is told that the machines would not do themselves, so a law card cannot 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain import timesheet, voucher
+from domain import referral, timesheet, voucher
 from domain.calendar import Calendar, local_day, midnight_after
 from domain.claim import check_certificate
 from domain.deadline import Clock
 from domain.not_allowed import NotAllowed, Reason
+from domain.referral import Referral, ReferralState
 from domain.rules import RuleBook, Rules
 from domain.timesheet import Sheet, SheetState
 from domain.voucher import State, Voucher
 
-Lapse = voucher.Event | timesheet.Event
+Lapse = voucher.Event | timesheet.Event | referral.Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Ahead:
     `tomorrow`: whether acting is in time tomorrow. `never`: what time does at the deadline, in order.
     """
 
-    now: State | SheetState | Reason | None
+    now: State | SheetState | ReferralState | Reason | None
     due_at: datetime | None
     tomorrow: bool
     never: tuple[Lapse, ...] = ()
@@ -78,6 +79,23 @@ def of_sheet(sheet: Sheet, now: datetime, rules: Rules) -> Ahead:
 
     never = timesheet.decide(sheet, timesheet.TimePasses(), max(sheet.due_at or now, now), rules)
     return Ahead(tried(now), None, isinstance(tried(_tomorrow(now)), SheetState), never)
+
+
+def of_referral(of: Referral, now: datetime, calendar: Calendar, rulebook: RuleBook) -> Ahead:
+    """The three roads of a referral whose clock runs: acting is confirming it, then bringing the child."""
+    command = referral.Confirm() if of.state is ReferralState.GIVEN else referral.Enrol()
+
+    def tried(at: datetime) -> Referral | Reason:
+        try:
+            return referral.replay(of, referral.decide(of, command, at, calendar, rulebook))
+        except NotAllowed as no:
+            return no.reason
+
+    done, later = tried(now), tried(_tomorrow(now))
+    never = referral.decide(of, referral.TimePasses(), max(of.due_at or now, now), calendar, rulebook)
+    if isinstance(done, Reason):
+        return Ahead(done, None, False, never)
+    return Ahead(done.state, done.due_at, isinstance(later, Referral), never)
 
 
 def of_certificate(issued: date, now: datetime, rules: Rules) -> Ahead:

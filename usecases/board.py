@@ -15,7 +15,7 @@ from domain.health import Health, Light
 from domain.not_allowed import NotAllowed, Reason
 from domain.voucher import State
 from domain.what_if import Ahead
-from usecases import claims, families, journal, timesheets, vouchers
+from usecases import claims, families, journal, referrals, timesheets, vouchers
 from usecases.act import Act, Row
 from usecases.claims import DECIDABLE
 from usecases.families import Child
@@ -24,7 +24,7 @@ from usecases.timesheets import sheet_of
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A clock that runs: whose (an application, a sheet or a claim, by its id and version), until when, how far gone."""
+    """A clock that runs: whose (by id and version: an application, a sheet, a claim, a referral), until when, how far gone."""
 
     deadline: Deadline
     health: Health
@@ -74,7 +74,13 @@ async def _standing(act: Act, child: Child) -> Standing:
         return Standing(child, None, (), None, None)
     sheets = await _sheets(act, row)
     row = vouchers.as_of_now(act, row)
-    found = [await of_application(act, row), await of_certificate(act, row), *(of_sheet(act, one) for one in sheets)]
+    referral = await referrals.of_application(act, row["id"])
+    found = [
+        await of_application(act, row),
+        await of_certificate(act, row),
+        of_referral(act, row, referral),
+        *(of_sheet(act, one) for one in sheets),
+    ]
     running = sorted((one for one in found if one is not None), key=lambda one: one.deadline.due_at)
     missed = _missed(act, row, sheets)
     watched = [one.health for one in running if one.clock.is_of_family]
@@ -151,6 +157,18 @@ async def of_certificate(act: Act, row: Row) -> Running | None:
     return _running(act, found, row["id"], claim["id"], {**dict(row), "basis": Basis(claim["basis"])})
 
 
+def of_referral(act: Act, row: Row, referral: Row | None) -> Running | None:
+    """The clock of an application's referral, as of now (R-71)."""
+    if referral is None:
+        return None
+    found = deadline.of_referral(referrals.referral_of(referral), act.law.rulebook)
+    return (
+        _running(act, found, referral["id"], referral["version"], {**dict(row), "referral": referral})
+        if found
+        else None
+    )
+
+
 # ---- found again by a button -----------------------------------------------------------------------------------------
 
 
@@ -162,6 +180,11 @@ async def find(act: Act, parent_id: int | None, clock: Clock, about: int) -> tup
     if clock is Clock.SHEET:
         sheet = await timesheets.of_parent(act, parent_id, about)
         return sheet, of_sheet(act, sheet)
+    if clock in (Clock.REFERRAL, Clock.ENROL):
+        referral = referrals.as_of_now(act, await referrals.own(act, parent_id, about))
+        row = await vouchers.own(act, parent_id, referral["application_id"])
+        found = of_referral(act, row, referral)
+        return row, found if found is not None and found.clock is clock else None
     row = vouchers.as_of_now(act, await vouchers.own(act, parent_id, about))
     found = await (of_certificate if clock is Clock.CERTIFICATE else of_application)(act, row)
     return row, found if found is not None and found.clock is clock else None
@@ -180,5 +203,8 @@ def ahead(act: Act, running: Running) -> Ahead:
             return what_if.of_sheet(sheet_of(row), act.now, timesheets.rules_of(act, row["region"]))
         case Clock.CERTIFICATE:
             return what_if.of_certificate(running.deadline.after, act.now, vouchers.rules_of(act, row))
+        case Clock.REFERRAL | Clock.ENROL:
+            of = referrals.referral_of(row["referral"])
+            return what_if.of_referral(of, act.now, act.law.calendar, act.law.rulebook)
     law = act.law
     return what_if.of_voucher(vouchers.voucher_of(row), running.clock, act.now, law.calendar, law.rulebook)

@@ -7,7 +7,7 @@ from bot.words import N_, Msg, date_words
 from domain.application import GroupType, Language
 from domain.person import Sex
 
-POLICY_VERSION = "2026-11"
+POLICY_VERSION = "2026-11-22"
 
 NOT_GIVEN = N_("not given")
 

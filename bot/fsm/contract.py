@@ -3,6 +3,7 @@
 With ЭЦҚ on the phone or by a file, or with a one-time code: what the region's rules allow and what is connected here.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.fsm.common import masked_phone
@@ -70,24 +71,36 @@ def eds_words(_given: Given) -> Html:
     return _("Sign with your digital signature (ЭЦҚ).")
 
 
+def by_eds(asked: str, signs: Callable[[Given], str] = lambda _given: "") -> Sign:
+    """Signing with ЭЦҚ, where the question `asked` is answered so; `signs`: which of several things is signed."""
+    return Sign(
+        eds_words,
+        way=lambda given: way_of(given[asked]) or "",
+        iin=own_iin,
+        signs=signs,
+        when=lambda given: way_of(given.get(asked)) is not None,
+    )
+
+
+def by_code(asked: str, signs: Callable[[Given], str] = lambda _given: "") -> Secret:
+    """Signing with a one-time code, where the question `asked` is answered so."""
+    return Secret(
+        signing_words,
+        phone=own_phone,
+        signs=signs,
+        when=lambda given: way_of(given.get(asked)) is None,
+        lasts=timedelta(minutes=5),
+    )
+
+
 class ConfirmInterest(Form):
     """Interest in the voucher, signed."""
 
     title = N_("Confirming interest")
 
     sure = Choose(interest_words, lambda given: ways(given, Option("yes", N_("Sign: send me a code"))))
-    eds = Sign(
-        eds_words,
-        way=lambda given: way_of(given["sure"]) or "",
-        iin=own_iin,
-        when=lambda given: way_of(given.get("sure")) is not None,
-    )
-    code = Secret(
-        signing_words,
-        phone=own_phone,
-        when=lambda given: way_of(given.get("sure")) is None,
-        lasts=timedelta(minutes=5),
-    )
+    eds = by_eds("sure")
+    code = by_code("sure")
 
 
 def contract_words(given: Given) -> Html:
@@ -121,17 +134,5 @@ class Contract(Form):
     title = N_("Signing the contract")
 
     agree = Choose(contract_words, contract_ways)
-    eds = Sign(
-        eds_words,
-        way=lambda given: way_of(given["agree"]) or "",
-        iin=own_iin,
-        signs=lambda given: given["kindergarten"],
-        when=lambda given: way_of(given.get("agree")) is not None,
-    )
-    code = Secret(
-        signing_words,
-        phone=own_phone,
-        signs=lambda given: given["kindergarten"],
-        when=lambda given: way_of(given.get("agree")) is None,
-        lasts=timedelta(minutes=5),
-    )
+    eds = by_eds("agree", lambda given: given["kindergarten"])
+    code = by_code("agree", lambda given: given["kindergarten"])

@@ -1,11 +1,9 @@
 """Signing for a place that was offered from a waiting list (R-56) or is elsewhere (R-58), and reinstating (R-64)."""
 
-from datetime import timedelta
-
 from aiogram.fsm.state import State
 
-from bot.fsm.contract import contract_ways, eds_words, own_iin, own_phone, signing_words, way_of, ways
-from bot.fsm.form import Ask, Choose, Form, Given, Option, Secret, Sign
+from bot.fsm.contract import by_code, by_eds, contract_ways, ways
+from bot.fsm.form import Ask, Choose, Form, Given, Option
 from bot.fsm.readers import read_words
 from bot.words import N_, Html, _
 from domain.not_allowed import Reason
@@ -32,20 +30,8 @@ class AcceptPlace(Form):
     title = N_("The offered place")
 
     agree = Choose(offered_words, lambda given: ways(given, Option("yes", N_("Sign and send: send me a code"))))
-    eds = Sign(
-        eds_words,
-        way=lambda given: way_of(given["agree"]) or "",
-        iin=own_iin,
-        signs=lambda given: given["group"],
-        when=lambda given: way_of(given.get("agree")) is not None,
-    )
-    code = Secret(
-        signing_words,
-        phone=own_phone,
-        signs=lambda given: given["group"],
-        when=lambda given: way_of(given.get("agree")) is None,
-        lasts=timedelta(minutes=5),
-    )
+    eds = by_eds("agree", lambda given: given["group"])
+    code = by_code("agree", lambda given: given["group"])
 
 
 def elsewhere_words(given: Given) -> Html:
@@ -84,20 +70,8 @@ class Transfer(Form):
 
     kindergarten = Choose(elsewhere_words, "kindergartens", label=N_("Kindergarten"), gone=Reason.NO_FREE_PLACE)
     agree = Choose(transfer_words, contract_ways)
-    eds = Sign(
-        eds_words,
-        way=lambda given: way_of(given["agree"]) or "",
-        iin=own_iin,
-        signs=lambda given: given["kindergarten"],
-        when=lambda given: way_of(given.get("agree")) is not None,
-    )
-    code = Secret(
-        signing_words,
-        phone=own_phone,
-        signs=lambda given: given["kindergarten"],
-        when=lambda given: way_of(given.get("agree")) is None,
-        lasts=timedelta(minutes=5),
-    )
+    eds = by_eds("agree", lambda given: given["kindergarten"])
+    code = by_code("agree", lambda given: given["kindergarten"])
 
 
 def reinstating_words(given: Given) -> Html:

@@ -134,7 +134,6 @@ async def end_other(act: Act, turn: Turn, tapped: MeTap) -> Screen:
     """Another account's session is over."""
     if tapped.id == turn.person_id:
         return await sure(act, turn, MeTap(verb="out"))
-    await sessions.account(act, turn.parent_id, tapped.id)
     await sessions.sign_out(act, turn.parent_id, [tapped.id], way_back=True)
     return await sessions_room(act, turn, _("✅ That account is signed out."))
 

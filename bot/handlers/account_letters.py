@@ -70,8 +70,8 @@ ACCOUNT_LETTERS = {
     ),
     "password_guessed": _told(
         N_(
-            "🔐 <b>Somebody typed a wrong password for your cabinet five times.</b>\n{moment}\n\nNobody has come in. If it was "
-            "not you, make sure that the password is not easy to guess."
+            "🔐 <b>Somebody typed a wrong password for your cabinet several times.</b>\n{moment}\n\nNobody has come in. If it "
+            "was not you, make sure that the password is not easy to guess."
         ),
         ACCESS,
         "access",

@@ -58,7 +58,7 @@ def _identity(running: Running) -> str:
     """The same for the same deadline wherever it moves; another one for the next voucher of the same application."""
     row, clock = running.row, running.clock
     match clock:
-        case Clock.SHEET:
+        case Clock.SHEET | Clock.REFERRAL | Clock.ENROL:
             return f"{clock}:{running.about}"
         case Clock.OFFER:
             return f"{clock}:{running.about}:{row['restores']}:{row['held_kindergarten_id']}"

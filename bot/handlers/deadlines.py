@@ -1,7 +1,7 @@
 """Deadlines as a family sees them: their names, the one button that acts, the calendar file, and «Why?»."""
 
 from bot.screen import Button, Rows
-from bot.taps import FamilyTap, SheetTap, VoucherTap, WaitTap, go
+from bot.taps import FamilyTap, PortalTap, SheetTap, VoucherTap, WaitTap, go
 from bot.words import N_, Html, Msg, _, last_moment_words, n_, say
 from domain import deadline
 from domain.deadline import Clock, Deadline
@@ -21,6 +21,8 @@ NAMES: dict[Clock, Msg] = {
     Clock.ANSWER: N_("The kindergarten's answer"),
     Clock.SHEET: N_("Answer about the timesheet"),
     Clock.CERTIFICATE: N_("The certificate for the right expires"),
+    Clock.REFERRAL: N_("Confirm the referral"),
+    Clock.ENROL: N_("Bring the child and the documents, by referral"),
 }
 LIGHTS: dict[Light, Msg] = {
     Light.GREEN: N_("🟢 green, there is time"),
@@ -54,6 +56,8 @@ def act_button(running: Running) -> Button | None:
             return Button(_("📅 Open the timesheet"), SheetTap(verb="open", id=about).pack())
         case Clock.CERTIFICATE:
             return go(_("📎 Send the document again"), "right", str(about))
+        case Clock.REFERRAL | Clock.ENROL:
+            return Button(_("📨 The referral"), PortalTap(verb="ref", id=about).pack())
     return None
 
 

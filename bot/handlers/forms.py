@@ -8,7 +8,6 @@ and the screen is drawn. All of that can be repeated at any moment, so a crash l
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from aiogram.fsm.context import FSMContext
 
@@ -19,8 +18,6 @@ from bot.fsm.form import (
     Choose,
     Facts,
     Form,
-    Given,
-    Grid,
     Learn,
     Learned,
     Option,
@@ -30,28 +27,25 @@ from bot.fsm.form import (
     Sign,
     Step,
     answers_of,
-    journey,
     place,
-    progress,
     step_back,
 )
 from bot.fsm.password import Password
 from bot.fsm.table import Table
 from bot.handlers import drafts, papers, signatures
 from bot.handlers.drafts import Draft
+from bot.handlers.form_screens import draw, pause, shown_words, title_words, warning
 from bot.house import Turn
 from bot.reasons import reason_words
-from bot.screen import Button, Rows, Screen, lines
+from bot.screen import Screen, lines
 from bot.secrets import erase
-from bot.taps import BACK, CANCEL, FormTap, other_language
-from bot.words import N_, Html, _, bold, in_each, say
+from bot.taps import BACK, CANCEL, FormTap
+from bot.words import Html, _, in_each, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.one_time_code import Outcome
 from usecases import codes, signing
 from usecases.act import Act
 from usecases.ports import BadSignature, Signed
-
-PAGE = 6
 
 Load = Callable[[Act, Turn, Draft], Awaitable[Facts]]
 LookUp = Callable[[Turn, Draft, Learn], Awaitable[Learned]]
@@ -156,9 +150,9 @@ class Forms:
         if step is not None and isinstance(step.ask, Secret):
             sent, error = await self._send_code(turn, draft, step, error)
         if step is not None and isinstance(step.ask, Sign) and kind.paper is not None:
-            title = lines(head, _title(kind.form, draft.given(facts), step))
-            return await signatures.place(turn, kind.paper, draft, step, title, error=_warning(error), again=again)
-        return _draw(kind.form, draft, facts, step, head, error, page, sent, only)
+            title = lines(head, title_words(kind.form, draft.given(facts), step))
+            return await signatures.place(turn, kind.paper, draft, step, title, error=warning(error), again=again)
+        return draw(kind.form, draft, facts, step, head, error, page, sent, only)
 
     async def come_back(self, turn: Turn, state: FSMContext) -> Screen | None:
         """The form the person is in; after a day or more, first where they stopped in it."""
@@ -168,7 +162,7 @@ class Forms:
         kind = self.kinds[draft.form]
         facts = await self._facts(turn, kind, draft)
         step = place(kind.form, draft.given(facts), await self._bookmark(state, kind.form))
-        return _pause(kind.form, draft, facts, step)
+        return pause(kind.form, draft, facts, step)
 
     async def _without(self, turn: Turn, draft: Draft, step: Step) -> Draft:
         async with turn.acting() as act:
@@ -511,7 +505,7 @@ class Forms:
         if done is not None:
             return done if kind.leads else await self.resume(turn, state, done)
         shown = await self.show(turn, state)
-        return replace(shown, echo=_shown(step, value)) if shown and isinstance(step.ask, Share) else shown
+        return replace(shown, echo=shown_words(step, value)) if shown and isinstance(step.ask, Share) else shown
 
     async def _is_whole(self, act: Act, turn: Turn, kind: Kind, draft: Draft) -> bool:
         return place(kind.form, draft.given(await kind.load(act, turn, draft))) is None
@@ -684,137 +678,3 @@ def _verdict_words(outcome: Outcome, tries_left: int, facts: Facts) -> Html:
             return reason_words(NotAllowed(Reason.CODE_PAUSED, seconds=60 * facts.rules.number("code_pause")))
         case _:
             return reason_words(NotAllowed(Reason.CODE_EXPIRED))
-
-
-# ---- drawing ---------------------------------------------------------------------------------------------------------
-
-
-def _draw(
-    form: type[Form],
-    draft: Draft,
-    facts: Facts,
-    step: Step | None,
-    head: Html | None,
-    error: Html | None,
-    page: int,
-    sent: bool,
-    only: Sequence[Option],
-) -> Screen:
-    given = draft.given(facts)
-    if step is None:
-        return _review(form, draft, given, head, error)
-    old = step.value if step.value and not isinstance(step.ask, Secret | Password) else None
-    title = _title(form, given, step)
-    if isinstance(step.ask, Attach):
-        echo = papers.attached_words(step.ask, draft.answers, facts)
-    else:
-        echo = _("Your answer so far: {value}", value=_shown(step, old)) if old else None
-    why = Html(f"<i>{say(step.ask.why)}</i>") if step.ask.why else None
-    question = step.ask.question(step.given) if sent else _("No code is valid now. Press «Send the code again».")
-    text = lines(head, title, _warning(error), question, why, echo, _another_way(draft, step))
-    first = not step_back(form, given, step.ask.name)
-    return _with_buttons(draft, step, text, page, old, first, only)
-
-
-def _title(form: type[Form], given: Given, step: Step) -> Html:
-    at, of = progress(form, given, step)
-    return Html(f"<b>{say(form.title)}</b>" + (f" · {at} / {of}" if step.ask.visible and of > 1 else ""))
-
-
-def _another_way(draft: Draft, step: Step) -> Html | None:
-    """After three failures on one question: a way round, or a person."""
-    if not draft.is_stuck(step.ask.name):
-        return None
-    return _(
-        "Doesn't it work out? Go back a step, or leave the form for later with /menu: your answers stay here for 30 "
-        "days. In /help there are answers, and people to ask. Contact centre {centre}, WhatsApp {whatsapp}."
-    )
-
-
-def _pause(form: type[Form], draft: Draft, facts: Facts, step: Step | None) -> Screen:
-    """Where the person stopped, a day ago or more."""
-    given = draft.given(facts)
-    if step is None:
-        where = _("You have answered everything; only sending is left.")
-    else:
-        at, of = progress(form, given, step)
-        where = _("You stopped at {at} of {of}. Your answers are kept.", at=at, of=of)
-    rows = (
-        (_tap(draft, _("Continue"), "on"),),
-        (_tap(draft, _("Start over"), "over"),),
-        (_tap(draft, say(CANCEL), "cancel"),),
-        (other_language(),),
-    )
-    return Screen(lines(bold(say(form.title)), where), rows)
-
-
-def _tap(draft: Draft, words: str, verb: str, arg: str = "") -> Button:
-    return Button(words, FormTap(draft=draft.id, rev=draft.rev, verb=verb, arg=arg).pack())
-
-
-def _shown(step: Step, value: str) -> Html:
-    return say(step.ask.shown(value.removeprefix("own:"), step.given))
-
-
-def _warning(error: Html | None) -> Html | None:
-    return Html(f"⚠️ {error}") if error else None
-
-
-def _with_buttons(
-    draft: Draft, step: Step, text: Html, page: int, old: str | None, first: bool, only: Sequence[Option]
-) -> Screen:
-    tap = partial(_tap, draft)
-    ask, rows = step.ask, list[tuple[Button, ...]]()
-    ways = (
-        *(() if first else (tap(say(BACK), "back"),)),
-        tap(say(CANCEL), "cancel"),
-    )
-    if isinstance(ask, Share):
-        keep = (Button(say(BACK)),) if not first else ()
-        rows_below = ((*keep, Button(say(CANCEL))), (Button(other_language().text),))
-        return Screen(text, rows_below, ask_contact=_("📱 Share my number"))
-    if isinstance(ask, Grid):
-        rows += [tuple(tap(say(one.words), "o", one.key) for one in row) for row in ask.rows(step.given)]
-    elif isinstance(ask, Choose):
-        rows += _option_rows(only or ask.options(step.given), page, tap)
-        rows += [(tap(_("☰ The whole list"), "page", "0"),)] if only else []
-    if isinstance(ask, Attach):
-        return Screen(text, (*papers.rows_of(ask, draft.answers, tap), ways, (other_language(),)))
-    if isinstance(ask, Learn | Password):
-        rows += [(tap(say(way.words), "o", way.key),)] if (way := ask.way(step.given)) else []
-    if isinstance(ask, Learn):
-        rows.append((tap(_("Check again"), "again"),))
-    if isinstance(ask, Secret):
-        rows.append((tap(_("Send the code again"), "again"),))
-    if ask.optional:
-        rows.append((tap(_("Skip"), "skip"),))
-    if old is not None:
-        rows.append((tap(_("Keep this answer"), "keep"),))
-    return Screen(text, (*rows, ways, (other_language(),)))
-
-
-def _option_rows(options: Sequence[Option], page: int, tap: Callable[..., Button]) -> list[tuple[Button, ...]]:
-    pages = max(1, -(-len(options) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    rows: list[tuple[Button, ...]] = [
-        (tap(say(option.words), "o", option.key),) for option in options[page * PAGE : (page + 1) * PAGE]
-    ]
-    if pages > 1:
-        before = tap("◀", "page", str((page - 1) % pages))
-        after = tap("▶", "page", str((page + 1) % pages))
-        rows.append((before, tap(f"{page + 1} / {pages}", "page", str(page)), after))
-    return rows
-
-
-def _review(form: type[Form], draft: Draft, given: Given, head: Html | None, error: Html | None) -> Screen:
-    tap = partial(_tap, draft)
-    told = [step for step in journey(form, given) if step.ask.label and step.value]
-    facts = Html("\n".join(f"{say(s.ask.label or '')}: <b>{_shown(s, s.value or '')}</b>" for s in told))
-    extra = form.before_sending(given) if form.before_sending else None
-    if extra == error:  # what stands in the way of sending is said once
-        extra = None
-    text = lines(head, bold(say(form.title)), _warning(error), _("Please check your answers:"), facts, extra)
-    pens = [tap(f"✎ {say(s.ask.label or '')}", "edit", s.ask.name) for s in told]
-    rows: Rows = tuple(tuple(pens[i : i + 2]) for i in range(0, len(pens), 2))
-    send = tap("✅ " + say(form.send or N_("Send")), "send")
-    return Screen(text, ((send,), *rows, (tap(say(BACK), "back"), tap(say(CANCEL), "cancel")), (other_language(),)))

@@ -37,6 +37,11 @@ RULES: dict[str, Msg] = {
         "After a disagreement the kindergarten publishes again, and the family decides once more. Term: {term}."
     ),
     "benefit_certificate_validity": N_("A certificate from work proves a right only while it is valid. Term: {term}."),
+    "referral_confirm": N_("The place of a referral that was given is held for the child; confirm it. Term: {term}."),
+    "referral_enrol": N_(
+        "After confirming, the child and the documents are brought to the kindergarten. Term: {term}. It can be extended once."
+    ),
+    "referral_extension": N_("The term for bringing the child and the documents was extended, once. In all: {term}."),
 }
 EVENTS: dict[str, Msg] = {
     "confirm_interest": N_("{day}: the voucher was issued."),
@@ -48,6 +53,9 @@ EVENTS: dict[str, Msg] = {
     "timesheet_open_at_least": N_("{day}: the kindergarten published the timesheet."),
     "timesheet_republished_answer": N_("{day}: the kindergarten published the timesheet again."),
     "benefit_certificate_validity": N_("{day}: the certificate was issued."),
+    "referral_confirm": N_("{day}: the referral was given."),
+    "referral_enrol": N_("{day}: the referral was confirmed."),
+    "referral_extension": N_("{day}: the referral was confirmed."),
 }
 BEGAN: dict[Origin, Msg] = {
     Origin.CONFIRMED: N_("{day}: interest was confirmed."),

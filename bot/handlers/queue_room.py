@@ -1,10 +1,9 @@
 """An application in its queue: the number and what moved it, «Interested», deleting (R-35, R-36, R-40 … R-42)."""
 
-import asyncio
-import logging
 from dataclasses import replace
+from functools import partial
 
-from bot.drawing import Chart, chart, draw
+from bot.drawing import chart, draw
 from bot.handlers import readiness
 from bot.handlers.deadlines import ready_button
 from bot.handlers.rights import RIGHTS
@@ -18,7 +17,6 @@ from bot.handlers.voucher import (
     wish_words,
 )
 from bot.house import Turn
-from bot.mishaps import where
 from bot.screen import Screen, column, lines
 from bot.taps import VoucherTap, go, help_button, menu_button
 from bot.words import N_, Html, Msg, _, date_words
@@ -29,8 +27,6 @@ from domain.voucher import Issued, Restored, State, StopListed
 from usecases import families, journal, queues, vouchers
 from usecases.act import Act, Row, instant
 from usecases.queues import Point
-
-log = logging.getLogger(__name__)
 
 VERBS = frozenset({"queue", "interested", "withdraw", "withdraw_yes"})
 POINTS, CAUSES = 5, 4  # told in words below the picture, which holds all of them: a caption has 1024 characters
@@ -73,15 +69,7 @@ async def _queue(turn: Turn, application_id: int) -> Screen:
         ready = await readiness.short_words(act, turn.person, row)
         screen = await queue_screen(act, row, past, moved, ready)
     drawing = chart([(point.day, point.number) for point in past], [local_day(event.at) for event in moved])
-    return replace(screen, picture=await _picture(drawing), fresh=True)
-
-
-async def _picture(drawing: Chart) -> bytes | None:
-    try:
-        return await asyncio.to_thread(draw, drawing)
-    except Exception as error:  # the same facts stand in the text
-        log.error("a picture could not be drawn: %s", where(error))
-        return None
+    return replace(screen, sketch=partial(draw, drawing), fresh=True)
 
 
 async def _moved(act: Act, row: Row) -> list[Moved]:

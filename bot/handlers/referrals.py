@@ -1,17 +1,17 @@
 """A family and its referral: asking for a place of a bulletin, confirming, more time, giving it up (R-71)."""
 
+from bot.handlers.deadlines import two_buttons
 from bot.handlers.gardens import address_of, group_words, name_of
 from bot.handlers.public_queues import button
 from bot.handlers.referral_words import GROUNDS, STATES, is_live
-from bot.handlers.voucher import Deed, calendar_deadline, number_of, working_deadline
+from bot.handlers.voucher import calendar_deadline, number_of, working_deadline
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
 from bot.taps import PortalTap, go, menu_button
 from bot.words import Html, _, date_words, n_, say
-from domain import referral
+from domain import deadline, referral
 from domain.calendar import local_day
 from domain.referral import ReferralState
-from domain.voucher import State
 from usecases import bulletins, families, referrals
 from usecases.act import Act, Row, instant
 
@@ -82,9 +82,11 @@ async def referral_screen(act: Act, turn: Turn, referral_id: int, head: Html | N
         Html("\n".join(each for each in facts if each)),
         await _state_words(act, row, application),
     )
+    clock = deadline.of_referral(referrals.referral_of(row), act.law.rulebook)
+    about = (two_buttons(clock.clock, row["id"]),) if clock else ()
     return Screen(
         text,
-        (*column(*_deeds(row)), (go(_("⬅ To the application"), "app", str(application["id"])), menu_button())),
+        (*column(*_deeds(row)), *about, (go(_("⬅ To the application"), "app", str(application["id"])), menu_button())),
     )
 
 
@@ -141,10 +143,16 @@ async def _more(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
 async def _ask_back(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
     """The consequence has its own screen, the safe choice first."""
     row = await referrals.own(act, turn.parent_id, tapped.id)
-    text = _(
-        "<b>Giving the referral up</b>\n\nThe place goes to the next child, and you cannot have it back. Your application "
-        "stays where it is in the queue, and you can ask for another place."
-    )
+    if row["state"] == ReferralState.ASKED:
+        text = _(
+            "<b>Asking no more for this place</b>\n\nThe department gives it to another child. Your application stays where "
+            "it is in the queue, and you can ask for another place, or for this one again."
+        )
+    else:
+        text = _(
+            "<b>Giving the referral up</b>\n\nThe place goes to the next child, and you cannot have it back. Your "
+            "application stays where it is in the queue, and you can ask for another place."
+        )
     keep = button(_("No, keep it"), "ref", row["id"])
     return Screen(text, column(keep, button(_("Yes, give it up"), "refgone", row["id"])))
 
@@ -152,25 +160,6 @@ async def _ask_back(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
 async def _back(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
     await referrals.act_on(act, turn.parent_id, tapped.id, referral.TakeBack())
     return await referral_screen(act, turn, tapped.id)
-
-
-async def deed_of(act: Act, application: Row) -> Deed | None:
-    """What a family has to do with its referral now, for the menu."""
-    row = await referrals.live_of(act, application["id"]) if application["state"] == State.QUEUED else None
-    if row is None or row["state"] == ReferralState.ASKED:
-        return None
-    name = families.child_person(act, application).given
-    given = row["state"] == ReferralState.GIVEN
-    words = (
-        _(
-            "🔔 The referral for {name} is given. Confirm it by: {deadline}",
-            name=name,
-            deadline=deadline_words(act, row),
-        )
-        if given
-        else _("🔔 Enrol {name} by referral by: {deadline}", name=name, deadline=deadline_words(act, row))
-    )
-    return Deed(words, button(_("📨 The referral"), "ref", row["id"]), name)
 
 
 DEEDS = {

@@ -182,7 +182,7 @@ async def _drop(act: Act, turn: Turn, tapped: RateTap) -> Screen:
         name=name_of(row),
     )
     keep = button(_("No, keep it"), "room", row["kindergarten_id"], tapped.app)
-    return Screen(text, column(keep, button(_("Yes, take it back"), "drop_yes", tapped.id, tapped.app)))
+    return Screen(text, column(keep, button(_("Yes, take my review back"), "drop_yes", tapped.id, tapped.app)))
 
 
 async def _drop_yes(act: Act, turn: Turn, tapped: RateTap) -> Screen:

@@ -480,7 +480,7 @@ class Handlers:
         try:
             return await timesheets.pressed(turn, state, self.forms, tap)
         except NotAllowed as no:
-            about = None if tap.verb in timesheets.ROOMS else SheetTap(verb="open", id=tap.id)
+            about = None if tap.verb in sheet_rooms.ROOMS else SheetTap(verb="open", id=tap.id)
             return await self._refused(turn, no, about)
 
     async def staff_tap(self, query: CallbackQuery, tap: StaffTap, turn: Turn, state: FSMContext) -> Screen:

@@ -113,12 +113,13 @@ async def _must_be_own(turn: Turn, key: str, value: str) -> None:
 
 async def load(act: Act, turn: Turn, draft: Draft) -> Facts:
     """What goes along, as whoever asks sees it before sending."""
-    told = [_(ALONG), *(Html(f"• {line}") for line in context_words(draft.answers))]
-    along = Html("\n".join(told)) if len(told) > 1 else _("Nothing about you goes along with it.")
+    where = [*context_words(draft.answers), *([_("its state")] if draft.answers.get("application") else [])]
+    head = _(ALONG) if where else _("With it support sees your language and your place, nothing else about you.")
+    along = Html("\n".join((head, *(Html(f"• {line}") for line in where))))
     return snapshot(act, turn, known={"along": lines(along, office_words(act))})
 
 
-ALONG = N_("Support sees with it only where you are in the bot:")
+ALONG = N_("With it support sees your language, your place, and where you are in the bot, nothing else about you:")
 
 
 async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:

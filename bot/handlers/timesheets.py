@@ -9,12 +9,9 @@ from bot.handlers.deadlines import calendar_button, why_button
 from bot.handlers.disputes import changes_words, claims_words, open_dispute
 from bot.handlers.forms import Forms
 from bot.handlers.kinsfolk import doer_words
-from bot.handlers.sheet_rooms import ROOMS as ROOMS
-from bot.handlers.sheet_rooms import tap as tap
+from bot.handlers.sheet_rooms import tap
 from bot.house import Turn
-from bot.marks import MARKS as MARKS
-from bot.marks import SIGNS as SIGNS
-from bot.marks import count_words, days_words, facts_words, in_order
+from bot.marks import MARKS, SIGNS, count_words, days_words, facts_words, in_order
 from bot.month_picture import Calendar, calendar, draw
 from bot.screen import Button, Screen, Sketch, column, lines
 from bot.taps import SheetTap, go, menu_button

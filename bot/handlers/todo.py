@@ -1,7 +1,6 @@
 """What a family has to do now, the most urgent first: the same clocks as on the board, each with the button that acts."""
 
 from bot.handlers.deadlines import NAMES, act_button, left_words
-from bot.handlers.referrals import deed_of as referral_deed
 from bot.handlers.voucher import Deed, next_deed
 from bot.house import Turn
 from bot.words import _, month_words
@@ -12,23 +11,22 @@ from usecases.act import Act
 from usecases.board import Running, Standing
 from usecases.timesheets import month_of
 
+OF_ITSELF = frozenset({Clock.SHEET, Clock.REFERRAL, Clock.ENROL})
 OF_VOUCHER = frozenset({Clock.INTEREST, Clock.RESTORE, Clock.CONTRACT, Clock.OFFER})
 
 
 async def deeds(act: Act, turn: Turn) -> list[Deed]:
-    """By deadline; a certificate that expires only once half of its time is gone (R-32). Referrals first (R-71)."""
-    rows = await act.tx.applications_of(parent_id=turn.parent_id)
-    referred = [deed for row in rows if (deed := await referral_deed(act, row)) is not None]
+    """By deadline; a certificate that expires only once half of its time is gone (R-32)."""
     found = [(one, child) for child in await board.board(act, turn.parent_id) for one in child.running]
     found.sort(key=lambda each: each[0].deadline.due_at)
-    return referred + [deed for running, child in found if (deed := _deed(act, running, child)) is not None]
+    return [deed for running, child in found if (deed := _deed(act, running, child)) is not None]
 
 
 def _deed(act: Act, running: Running, child: Standing) -> Deed | None:
     if running.clock in OF_VOUCHER:
         return next_deed(act, running.row)
     late = running.clock is Clock.CERTIFICATE and running.health.light is not Light.GREEN
-    button = act_button(running) if running.clock is Clock.SHEET or late else None
+    button = act_button(running) if running.clock in OF_ITSELF or late else None
     if button is None:
         return None
     name, left = child.child.person.given, left_words(running.deadline, running.health)

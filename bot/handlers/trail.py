@@ -87,7 +87,7 @@ async def page(act: Act, turn: Turn, number: int) -> Screen:
     """So many deeds, the newest first."""
     deeds = await trail.of_parent(act, turn.parent_id)
     pages = max(1, -(-len(deeds) // PAGE))
-    number = min(number, pages - 1)
+    number = min(max(number, 0), pages - 1)
     told = [await _words(act, deed) for deed in deeds[number * PAGE : (number + 1) * PAGE]]
     said = Html("\n".join(told)) if told else _("Nobody has opened or changed anything yet.")
     why = _(

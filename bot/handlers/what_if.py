@@ -1,10 +1,11 @@
-"""What follows from acting now, tomorrow, never, in words: what the machines did when it was tried (R-4, R-52 … R-64)."""
+"""What follows from acting now, tomorrow, never, in words: what the machines did when it was tried (R-4, R-52 … R-64, R-71)."""
 
 from datetime import datetime
 
 from bot.words import N_, Html, Msg, _, bold, last_moment_words, say
 from domain import timesheet
 from domain.deadline import Clock
+from domain.referral import ReferralLapsed, ReferralState
 from domain.timesheet import SheetState, StayedRefused, WentUnconfirmed
 from domain.voucher import Archived, KindergartenSilent, OfferLapsed, State, StopListed, WaitingOver
 from domain.what_if import Ahead, Lapse
@@ -13,10 +14,12 @@ from usecases.act import Act
 from usecases.board import Running
 from usecases.timesheets import sheet_of
 
-NOW: dict[State, Msg] = {
+NOW: dict[State | ReferralState, Msg] = {
     State.CONFIRMED: N_("interest is confirmed. Then you choose a kindergarten and sign by: {deadline}"),
     State.QUEUED: N_("the queue place is restored with the original time of application."),
     State.CONTRACT_SENT: N_("your clock stops, the contract lies with the kindergarten. It answers by: {deadline}"),
+    ReferralState.CONFIRMED: N_("the place stays the child's. Then bring the child and the documents by: {deadline}"),
+    ReferralState.ENROLLED: N_("the kindergarten takes the child, and the application leaves the queue."),
 }
 NOW_MONTH = N_("the month is confirmed and cannot be changed any more.")
 RENEW = N_("with a new certificate the right goes on being proved.")
@@ -29,6 +32,7 @@ NEVER: dict[type[Lapse], Msg] = {
     WaitingOver: N_("the contract clock goes on. Sign by: {deadline}"),
     KindergartenSilent: N_("the education department is told and reminds the kindergarten. The contract stays."),
     StayedRefused: N_("the month stays refused. It never counts as missed."),
+    ReferralLapsed: N_("the place goes to the next child. The place in the queue stays."),
     WentUnconfirmed: N_("the month counts as unconfirmed. Two such months in a row cost the voucher."),
 }
 ARCHIVED: dict[str, Msg] = {
@@ -59,7 +63,7 @@ def _now(running: Running, ahead: Ahead) -> Html:
         return say(RENEW)
     if isinstance(ahead.now, SheetState):
         return say(NOW_MONTH)
-    return _said(NOW[ahead.now] if isinstance(ahead.now, State) else NOT_POSSIBLE, ahead.due_at)
+    return _said(NOW[ahead.now] if isinstance(ahead.now, State | ReferralState) else NOT_POSSIBLE, ahead.due_at)
 
 
 async def _never(act: Act, running: Running, ahead: Ahead) -> Html:

@@ -23,6 +23,7 @@ SKEW = timedelta(minutes=10)  # by so much two clocks may differ
 FRESH = timedelta(days=1)  # an answer without nextUpdate is good for so long
 PATIENCE = ClientTimeout(total=8, connect=4)
 MOST_BYTES = 64 * 1024
+MOST_CERTIFICATES = 4
 KIND = "application/ocsp-request"
 
 
@@ -108,6 +109,8 @@ def _is_signed(basic: Any, issuer: Certificate, trust: Trust, now: datetime) -> 
     oid, signature = basic["signature_algorithm"]["algorithm"].dotted, basic["signature"].native
     content = raw(basic["tbs_response_data"])
     sent = [] if isinstance(basic["certs"], core.Void) else list(basic["certs"])
+    if len(sent) > MOST_CERTIFICATES:
+        return False
     for signer in (issuer, *(one for one in sent if _is_appointed(one, issuer, trust, now))):
         try:
             if is_signed(key_of(signer), oid, oid, content, signature):

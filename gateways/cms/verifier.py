@@ -29,6 +29,7 @@ from gateways.cms.certificates import Trust, check_purpose, check_valid, iin_of,
 from usecases.ports import BadSignature, Flaw, Revocation, Signed
 
 MOST_BYTES = 256 * 1024
+MOST_CERTIFICATES = 8  # a chain has four at most, and each costs up to half a second
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError)
 
 
@@ -81,6 +82,8 @@ def _check(content: bytes, data: Any, trust: Trust, now: datetime) -> Checked:
         raise BadSignature(Flaw.NOT_DETACHED)
     if len(data["signer_infos"]) != 1:
         raise BadSignature(Flaw.MANY_SIGNERS if len(data["signer_infos"]) else Flaw.GARBAGE)
+    if len(data["certificates"]) > MOST_CERTIFICATES:
+        raise BadSignature(Flaw.GARBAGE)
     (signer,) = data["signer_infos"]
     sent = [one.chosen for one in data["certificates"] if one.name == "certificate"]
     certificate = _certificate_of(signer, sent)

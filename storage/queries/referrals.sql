@@ -17,7 +17,7 @@ SELECT * FROM referral WHERE application_id = :application_id ORDER BY id;
 
 -- name: save_referral!
 UPDATE referral SET state = :state, clock_started = :clock_started, due_at = :due_at, remind_at = :remind_at,
-    extended = :extended, ground = :ground WHERE id = :referral_id AND state = :before;
+    extended = :extended, ground = :ground, version = version + 1 WHERE id = :referral_id AND state = :before;
 
 -- name: set_referral_remind!
 UPDATE referral SET remind_at = :remind_at WHERE id = :referral_id;

@@ -64,7 +64,8 @@ CREATE TABLE referral (
     due_at INTEGER,
     remind_at INTEGER,
     extended INTEGER NOT NULL DEFAULT 0,
-    ground TEXT
+    ground TEXT,
+    version INTEGER NOT NULL DEFAULT 0          -- so many times changed
 );
 CREATE UNIQUE INDEX referral_live ON referral (application_id) WHERE state IN ('asked', 'given', 'confirmed');
 CREATE INDEX referral_application ON referral (application_id);

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 
+from tests.conversations.board_words import Board, calendar_file, last_of
 from tests.conversations.given import ALIKHAN, Story, village
 from tests.conversations.harness import Person
 from tests.conversations.portal_words import PortalTongue
@@ -48,12 +49,20 @@ async def gives(clerk: Person, p: PortalTongue) -> None:
 async def test_the_whole_road_by_referral(story: Story) -> None:
     """R-57, R-71: asked, given, confirmed, extended, enrolled."""
     aigul, clerk, p = await asked(story)
+    b = Board(story.w)
     garden = await story.person("kg_village")
     await gives(clerk, p)
     await aigul.sees(p.told_given.format(name=ALIKHAN, garden=p.aq_bulaq), p.working("2026-11-18", 2))
     await aigul.says("/menu")
     await aigul.sees(p.deed_given.format(name=ALIKHAN))
     await aigul.taps(f"{p.referral}…")
+    await aigul.taps(b.why)
+    await aigul.sees(p.given_on.format(day=b.date("2026-11-16")), p.goes_to_next, b.in_time)
+    await aigul.taps(b.to_calendar)
+    _name, event = await calendar_file(story.world, aigul)
+    assert str(last_of(event)) == "2026-11-18"
+    await aigul.sees(p.deed_given.format(name=ALIKHAN).removeprefix(f"🔔 {ALIKHAN}: "), b.green)
+    await aigul.taps(p.referral)
     await aigul.taps(p.confirm)
     await aigul.sees(p.is_confirmed, p.working("2026-11-23", 5))
     await aigul.taps(p.more_time)

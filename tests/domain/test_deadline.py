@@ -7,11 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import voucher
+from domain import referral, voucher
 from domain.calendar import Calendar, last_day
 from domain.claim import check_certificate
-from domain.deadline import Clock, Count, Deadline, Origin, count, days_between, of_certificate, of_sheet, of_voucher
+from domain.deadline import (
+    Clock,
+    Count,
+    Deadline,
+    Origin,
+    count,
+    days_between,
+    of_certificate,
+    of_referral,
+    of_sheet,
+    of_voucher,
+)
 from domain.not_allowed import NotAllowed
+from domain.referral import Referral
 from domain.rules import Unit
 from domain.timesheet import Confirm, Dispute, Publish, Sheet
 from domain.voucher import (
@@ -253,3 +265,27 @@ def test_an_operators_word_is_named() -> None:
     found = replace(running(issued()), due_at=at("2026-11-20 00:00"))
     counted = count(found, off)
     assert counted.skipped == ((day("2026-11-17"), "override"),)
+
+
+# ---- referrals -------------------------------------------------------------------------------------------------------
+
+
+def test_a_referral() -> None:
+    """R-71: two working days to confirm, five to bring the child, or once thirty calendar days from the same day."""
+    asked = Referral(7, "110000000")
+    assert of_referral(asked, BOOK) is None
+
+    def after(one: Referral, command: referral.Command, when: str) -> Referral:
+        return referral.replay(one, referral.decide(one, command, at(when), CALENDAR, BOOK))
+
+    given_one = after(asked, referral.Give(), "2026-11-16 10:00")
+    confirmed_one = after(given_one, referral.Confirm(), "2026-11-17 10:00")
+    extended = after(confirmed_one, referral.AskMoreTime(), "2026-11-18 10:00")
+    every = [of_referral(one, BOOK) for one in (given_one, confirmed_one, extended)]
+    told = [(one.clock, one.rule, one.unit, one.after, one.last) for one in every if one is not None]
+    assert told == [
+        (Clock.REFERRAL, "referral_confirm", Unit.WORKING_DAYS, day("2026-11-16"), day("2026-11-18")),
+        (Clock.ENROL, "referral_enrol", Unit.WORKING_DAYS, day("2026-11-17"), day("2026-11-24")),
+        (Clock.ENROL, "referral_extension", Unit.CALENDAR_DAYS, day("2026-11-17"), day("2026-12-17")),
+    ]
+    assert of_referral(after(extended, referral.Enrol(), "2026-11-20 10:00"), BOOK) is None

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import voucher, what_if
+from domain import referral, voucher, what_if
 from domain.deadline import Clock, of_voucher
 from domain.not_allowed import NotAllowed, Reason
+from domain.referral import Referral, ReferralLapsed, ReferralState
 from domain.timesheet import Dispute, Publish, Sheet, SheetState, StayedRefused, WentUnconfirmed
 from domain.voucher import (
     Archived,
@@ -163,3 +164,27 @@ def test_a_certificate(now: str, taken: bool, tomorrow: bool) -> None:
     """R-32."""
     told = what_if.of_certificate(day("2026-11-16"), at(now), rules())
     assert (told.now is None, told.tomorrow) == (taken, tomorrow)
+
+
+# ---- the referral ----------------------------------------------------------------------------------------------------
+
+
+def test_a_referral() -> None:
+    """R-71: confirming it, then bringing the child; what isn't done in time gives the place back."""
+    asked = Referral(7, "110000000")
+    given_one = referral.replay(asked, referral.decide(asked, referral.Give(), at("2026-11-16 10:00"), CALENDAR, BOOK))
+
+    def told(of: Referral, now: str) -> Ahead:
+        return what_if.of_referral(of, at(now), CALENDAR, BOOK)
+
+    first = told(given_one, "2026-11-17 12:00")
+    assert (first.now, first.tomorrow) == (ReferralState.CONFIRMED, True)
+    assert first.due_at == at("2026-11-25 00:00")
+    assert [type(event) for event in first.never] == [ReferralLapsed]
+    assert not told(given_one, "2026-11-18 12:00").tomorrow
+    confirmed_one = referral.replay(
+        given_one, referral.decide(given_one, referral.Confirm(), at("2026-11-17 12:00"), CALENDAR, BOOK)
+    )
+    assert told(confirmed_one, "2026-11-18 12:00").now is ReferralState.ENROLLED
+    late = told(given_one, "2026-11-19 00:00")
+    assert (late.now, late.tomorrow) == (Reason.TOO_LATE, False)

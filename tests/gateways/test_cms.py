@@ -14,12 +14,13 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 from asn1crypto import cms as syntax
+from asn1crypto import ocsp as asn1_ocsp
 from asn1crypto import pem
 
 from gateways.cms import ocsp
 from gateways.cms.algorithms import raw
 from gateways.cms.certificates import ORGANISATION, Trust, load
-from gateways.cms.verifier import MOST_BYTES, CmsVerifier, check
+from gateways.cms.verifier import MOST_BYTES, MOST_CERTIFICATES, CmsVerifier, check
 from playground.authority import (
     EMAIL_PROTECTION,
     KINDS,
@@ -299,6 +300,31 @@ async def test_a_huge_file(asked: tuple[Responder, CmsVerifier]) -> None:
     with pytest.raises(BadSignature) as no:
         await asked[1].verify(TEXT, b"\x30" * (MOST_BYTES + 1), NOW)
     assert no.value.flaw is Flaw.TOO_LARGE
+
+
+def test_more_certificates_than_any_chain_has(trust: Trust) -> None:
+    """Each costs time under a lock that everybody waits for: nothing is computed for such a file or answer."""
+    own = card("rsa")
+    for many, expected in ((MOST_CERTIFICATES, None), (MOST_CERTIFICATES + 1, Flaw.GARBAGE)):
+        stuffed = replace(own, above=(own.above * MOST_CERTIFICATES)[: many - 1])
+        cms = sign([stuffed], TEXT, NOW)
+        if expected is None:
+            assert check(TEXT, cms, trust, NOW).signed.iin == IIN
+        else:
+            assert flaw(TEXT, cms, trust) is expected
+    question = ocsp.Question(own.certificate, authority("rsa").issuing.certificate)
+    told = answer(signer(), question.dump(), frozenset(), NOW)
+    assert ocsp.is_good(with_certificates(told, ocsp.MOST_CERTIFICATES), question, trust, NOW) is True
+    assert not ocsp.is_good(with_certificates(told, ocsp.MOST_CERTIFICATES + 1), question, trust, NOW)
+
+
+def with_certificates(told: bytes, many: int) -> bytes:
+    """The same answer with so many certificates beside it, which nobody has signed."""
+    response = asn1_ocsp.OCSPResponse.load(told)
+    basic = response["response_bytes"]["response"].parsed.copy()
+    basic["certs"] = [signer().certificate] * many
+    inner = {"response_type": "basic_ocsp_response", "response": basic}
+    return bytes(asn1_ocsp.OCSPResponse({"response_status": "successful", "response_bytes": inner}).dump())
 
 
 def test_an_answer_about_another_certificate(trust: Trust) -> None:

@@ -250,17 +250,17 @@ async def test_a_verified_right_moves_ahead_and_is_told(country: Country) -> Non
 
 
 async def test_each_spring_families_are_asked_if_they_still_want_a_place(country: Country) -> None:
-    """R-35: from 1 June, 09:00, once a year; not those who said so since 1 March, or applied since."""
+    """R-35: from 15 May, 09:00, once a year; not those who said so since 1 March, or applied since."""
     await country.settle(700, lodged=at("2025-11-16 10:00"))
     await country.settle(700, VILLAGE, lodged=at("2026-03-02 10:00"))
     country.now = at("2026-04-01 10:00")
     async with country.acting() as act:
         await queues.still_interested(act, await act.tx.application_by_id(application_id=7))
-    assert await country.does(queue_days.ask, "2026-05-31 23:59") == 1
-    await country.does(queue_days.ask, "2026-06-01 00:00")
+    assert await country.does(queue_days.ask, "2026-05-14 23:59") == 1
+    await country.does(queue_days.ask, "2026-05-15 00:00")
     assert await country.letters("still_interested") == [(n, n, "2026") for n in range(1, 701) if n != 7]
     when = await country.ask("SELECT DISTINCT not_before, expires_at FROM letter WHERE kind = 'still_interested'")
-    assert when == [(int(at("2026-06-01 09:00").timestamp()), int(at("2026-06-30 00:00").timestamp()))]
+    assert when == [(int(at("2026-05-15 09:00").timestamp()), int(at("2026-06-30 00:00").timestamp()))]
     assert await country.does(queue_days.ask, "2026-06-15 12:00") == 1
 
 

@@ -63,13 +63,13 @@ async def test_a_year_in_the_queue(story: Story, q: Words) -> None:
     world, w = story.world, story.w
     with world.given():
         aigul = await story.queued()
-        await world.clock.to("2027-05-31 23:00")
+        await world.clock.to("2027-05-14 23:00")
     assert await aigul.letters() == []
-    await world.clock.to("2027-06-01 09:30")
-    assert [letter.at for letter in await aigul.letters()] == ["2027-06-01 09:00"]
+    await world.clock.to("2027-05-15 09:30")
+    assert [letter.at for letter in await aigul.letters()] == ["2027-05-15 09:00"]
     await aigul.sees(q.still.format(name=ALIKHAN), "0000001")
     await aigul.taps_twice(q.interested)
-    await aigul.sees(q.noted, q.marked.format(day=w.day("2027-06-01")))
+    await aigul.sees(q.noted, q.marked.format(day=w.day("2027-05-15")))
     await world.clock.to("2027-06-29 23:59")
     assert await aigul.letters() == []
     await world.clock.to("2027-06-30 09:30")
@@ -80,7 +80,7 @@ async def test_a_year_in_the_queue(story: Story, q: Words) -> None:
         w.category.format(category=17, year=2023),
     )
     await aigul.taps(q.queue)
-    await aigul.sees(q.refreshed.format(day=w.day("2027-06-30")), q.marked.format(day=w.day("2027-06-01")))
+    await aigul.sees(q.refreshed.format(day=w.day("2027-06-30")), q.marked.format(day=w.day("2027-05-15")))
 
 
 async def test_told_when_the_number_worsens_and_when_it_comes_to_a_mark(story: Story, q: Words) -> None:

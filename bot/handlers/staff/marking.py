@@ -27,8 +27,9 @@ from bot.handlers.staff.sheet_words import (
     tool_said,
     turning,
 )
-from bot.handlers.timesheets import MARKS, SIGNS, calendar_words
+from bot.handlers.timesheets import calendar_words
 from bot.house import Turn
+from bot.marks import MARKS, SIGNS
 from bot.reasons import reason_words
 from bot.screen import Button, Rows, Screen, column, lines
 from bot.taps import StaffTap

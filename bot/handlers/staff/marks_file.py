@@ -14,8 +14,8 @@ from bot.handlers.forms import Forms, Kind
 from bot.handlers.snapshot import snapshot
 from bot.handlers.staff import months
 from bot.handlers.staff.sheet_words import TOOLS, code, mark_said, month_said, name_of, number, parts
-from bot.handlers.timesheets import MARKS
 from bot.house import Turn
+from bot.marks import MARKS
 from bot.screen import Screen, column, lines
 from bot.taps import StaffTap
 from bot.taps import staff_button as button

@@ -5,10 +5,10 @@ Children are masked here: the number of the application is what the kindergarten
 
 import asyncio
 import html
-import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 from bot.handlers.gardens import name_of
 from bot.handlers.staff.boss_buttons import button
@@ -16,7 +16,6 @@ from bot.handlers.staff.region_book import book_pages, gardens_by_id
 from bot.handlers.staff.sheet_words import month_said, page_of, parts
 from bot.handlers.voucher import number_of
 from bot.house import Turn
-from bot.mishaps import where
 from bot.places import places
 from bot.screen import Button, Rows, Screen, column, lines
 from bot.share_drawing import GARDENS, cut, draw, shares
@@ -30,8 +29,6 @@ from usecases.act import Act, Row
 from usecases.claims import audit
 from usecases.region_sheets import GardenMonth, OldDispute, RegionMonth
 from usecases.timesheets import month_number, month_of
-
-log = logging.getLogger(__name__)
 
 VERBS = frozenset({"months", "month_gardens", "month_risk", "month_disputes", "month_behind", "month_file"})
 PAGE = 10
@@ -55,19 +52,11 @@ async def pressed(turn: Turn, tapped: BossTap) -> Screen:
         screen = await _overview(act, scope, region)
     if tapped.verb == "month_file":
         return await _file(turn, scope, region, screen)
-    return replace(screen, picture=await _picture(region) if region.children else None)
+    return replace(screen, sketch=partial(draw, shares(region, name_of)) if region.children else None)
 
 
 def _last_month(act: Act) -> date:
     return first_of_month(first_of_month(local_day(act.now)) - timedelta(days=1))
-
-
-async def _picture(region: RegionMonth) -> bytes | None:
-    try:
-        return await asyncio.to_thread(draw, shares(region, name_of))
-    except Exception as error:  # the same facts stand in the text
-        log.error("a picture could not be drawn: %s", where(error))
-        return None
 
 
 def percent(share: float) -> str:
