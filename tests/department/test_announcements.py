@@ -43,8 +43,8 @@ async def test_an_announcement_is_written_previewed_and_read(story: Story, d: Wo
         d.will_read.format(count=1),
         KAZAKH,
         RUSSIAN,
-        "📣 Білім бөлімі: Алматы қаласы",
-        "📣 Отдел образования: г. Алматы",
+        "📣 Білім басқармасы: Алматы қаласы",
+        "📣 Управление образования: г. Алматы",
     )
     await clerk.taps(d.send)
     await clerk.sees(d.on_its_way.format(number=1))
