@@ -342,7 +342,7 @@ def _buttons(act: Act, row: Row, *, paper: bool) -> tuple[tuple[Button, ...], ..
     if row["state"] == State.QUEUED:
         every += [tap(_("📈 The queue"), "queue", row["id"]), interested_button(row["id"])]
     if may_extend(act, row):
-        every.append(tap(_("➕ Extend by 2 working days"), "extend", row["id"]))
+        every.append(extend_button(act, row))
     if row["state"] in (State.CONFIRMED, State.WAITING):
         every.append(wait(_("🕓 Waiting lists"), "room", row["id"]))
     if row["state"] == State.WAITING:
@@ -389,6 +389,12 @@ def may_extend(act: Act, row: Row) -> bool:
     return True
 
 
+def extend_button(act: Act, row: Row) -> Button:
+    """More time for the contract, by so many working days (R-54)."""
+    days = vouchers.rules_of(act, row).number("contract_extension")
+    return tap(n_("➕ Extend by {count} working day", "➕ Extend by {count} working days", days), "extend", row["id"])
+
+
 # ---- what the buttons do ---------------------------------------------------------------------------------------------
 
 
@@ -415,7 +421,7 @@ COMMANDS: dict[str, tuple[voucher.Command, Msg]] = {
     ),
     "extend": (
         voucher.AskExtension(),
-        N_("✅ <b>The term is extended by 2 working days.</b> It cannot be extended again."),
+        N_("✅ <b>The term is extended.</b> It cannot be extended again."),
     ),
     "refuse_yes": (voucher.Refuse(), N_("The voucher is refused, and the queue place is annulled.")),
 }
