@@ -16,10 +16,14 @@ OF_VOUCHER = frozenset({Clock.INTEREST, Clock.RESTORE, Clock.CONTRACT, Clock.OFF
 
 
 async def deeds(act: Act, turn: Turn) -> list[Deed]:
-    """By deadline; a certificate that expires only once half of its time is gone (R-32)."""
+    """By deadline; a certificate that expires only once half of its time is gone (R-32).
+
+    The sheets of one month, of a child who has moved in it, are one thing to do: the next shows when one is answered (R-67).
+    """
     found = [(one, child) for child in await board.board(act, turn.parent_id) for one in child.running]
     found.sort(key=lambda each: each[0].deadline.due_at)
-    return [deed for running, child in found if (deed := _deed(act, running, child)) is not None]
+    every = [deed for running, child in found if (deed := _deed(act, running, child)) is not None]
+    return list({deed.words: deed for deed in reversed(every)}.values())[::-1]
 
 
 def _deed(act: Act, running: Running, child: Standing) -> Deed | None:
