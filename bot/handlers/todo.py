@@ -3,7 +3,7 @@
 from bot.handlers.deadlines import NAMES, act_button, left_words
 from bot.handlers.voucher import Deed, next_deed
 from bot.house import Turn
-from bot.words import _, month_words
+from bot.words import Html, _, month_words
 from domain.deadline import Clock
 from domain.health import Light
 from usecases import board
@@ -22,8 +22,11 @@ async def deeds(act: Act, turn: Turn) -> list[Deed]:
     """
     found = [(one, child) for child in await board.board(act, turn.parent_id) for one in child.running]
     found.sort(key=lambda each: each[0].deadline.due_at)
-    every = [deed for running, child in found if (deed := _deed(act, running, child)) is not None]
-    return list({deed.words: deed for deed in reversed(every)}.values())[::-1]
+    every: dict[Html, Deed] = {}
+    for running, child in found:
+        if (deed := _deed(act, running, child)) is not None:
+            every.setdefault(deed.words, deed)
+    return list(every.values())
 
 
 def _deed(act: Act, running: Running, child: Standing) -> Deed | None:
