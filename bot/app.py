@@ -184,9 +184,7 @@ class App:
     async def _connections(self, most: int = 100) -> aiohttp.ClientSession:
         """Connections for one system alone: those that wait for signatures must not keep a code by SMS from going."""
         return await self._open.enter_async_context(
-            aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=most), timeout=aiohttp.ClientTimeout(total=15)
-            )
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=most), timeout=aiohttp.ClientTimeout(total=15))
         )
 
     async def _receive(self) -> None:

@@ -63,7 +63,9 @@ async def _next_slice(act: Act, month: int, rung: Rung, at_most: int, do: Slice)
     return await in_slices(act, month, rung.name, end, partial(do, act, month, rung))
 
 
-async def in_slices(act: Act, month: int, name: str, end: EndOfSlice, do: Callable[[int, int], Awaitable[None]]) -> bool:
+async def in_slices(
+    act: Act, month: int, name: str, end: EndOfSlice, do: Callable[[int, int], Awaitable[None]]
+) -> bool:
     """Do what `name` is about a month for the next slice of ids; whether there was something left to do."""
     await act.tx.begin_rung(month=month, rung=name)
     kept = await act.tx.rung_posting(month=month, rung=name)

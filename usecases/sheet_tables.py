@@ -163,7 +163,9 @@ def _head_faults(table: Table, days: Mapping[str, int]) -> Iterator[Fault]:
         yield Fault(Why.NO_WHO)
     elif not days:
         yield Fault(Why.NO_DAYS)
-    elif twice := [day for day, times in Counter(days[name] for name in table.columns if name in days).items() if times > 1]:
+    elif twice := [
+        day for day, times in Counter(days[name] for name in table.columns if name in days).items() if times > 1
+    ]:
         yield Fault(Why.COLUMN_TWICE, day=twice[0])  # «1» and «01» are one day
     elif not table.lines:
         yield Fault(Why.NO_LINES, 2)

@@ -214,7 +214,7 @@ async def wrong_file(turn: Turn, session: Session, no: BadSignature) -> Html:
     """Why a file is not accepted, and how to mend it; and that it was the last one, where it was."""
     async with turn.house.acting() as act:
         count = await signing.wrong_file(act, session, no.flaw.value)
-    over = _("That was file No. {count} that does not fit, so this signing is over.", count=count) if count else None
+    over = _("{count} files that don't fit have been sent, so this signing is over.", count=count) if count else None
     return lines(say(FLAWS[no.flaw]), over)
 
 

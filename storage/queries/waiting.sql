@@ -114,12 +114,16 @@ ORDER BY application.clock_started LIMIT :at_most;
 SELECT count(*) FROM application WHERE queue_place = :queue_place AND state IN ('contract_sent', 'enrolled')
 AND clock_started IS NOT NULL AND due_at IS NULL;
 
+-- name: count_cancelled_vouchers$
+SELECT count(*) FROM application
+WHERE queue_place = :queue_place AND state = 'cancelled' AND clock_started >= :since;
+
 -- name: cancelled_vouchers
 -- Cancelled since then, the newest first.
 SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
 JOIN child ON child.id = application.child_id
 WHERE application.queue_place = :queue_place AND application.state = 'cancelled' AND application.clock_started >= :since
-ORDER BY application.clock_started DESC, application.id LIMIT :at_most;
+ORDER BY application.clock_started DESC, application.id LIMIT :at_most OFFSET :skip;
 
 -- name: places_in_group^
 -- How many places a group has, and how many are taken or held.
