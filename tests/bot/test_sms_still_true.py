@@ -10,7 +10,7 @@ from tests.conversations.tongues import KK
 from usecases import vouchers
 
 
-def of_voucher(inside: Inside) -> list[tuple[str, str, int]]:
+def of_voucher(inside: Inside) -> list[tuple[str, str, str]]:
     """The letters about the voucher that was issued."""
     return [(row[0], row[1], row[2]) for row in inside.rows("SELECT kind, channel, state FROM letter ORDER BY id")]
 
