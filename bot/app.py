@@ -80,6 +80,7 @@ log = logging.getLogger(__name__)
 TICK = timedelta(seconds=30)
 PER_CHAT = 1.0  # seconds between two letters to one chat
 AT_WORK = frozenset({CHAT, LETTER})
+MOST_SIGNING = 500  # connections to SIGEX: each open session waits on one
 DRAIN = 10.0  # seconds a stop waits for updates and letters that are at work
 
 KINDS = {
@@ -163,7 +164,6 @@ class App:
         settings = self._settings
         store = await Store.open(settings.database_url, Keys.parse(settings.data_key.get_secret_value()), sole=True)
         self._open.push_async_callback(store.close)
-        session = await self._open.enter_async_context(aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15)))
         self._wire = Wire(settings.telegram_api_url)
         bot = telegram(settings, self._wire)
         self._open.push_async_callback(bot.session.close)
@@ -174,11 +174,17 @@ class App:
             law=self._law,
             bot=bot,
             pace=Pace(settings.letters_per_second, PER_CHAT),
-            sms=_sms(settings, session),
-            registry=_registry(settings, session),
+            sms=_sms(settings, await self._connections()),
+            registry=_registry(settings, await self._connections()),
             scanner=ClamAv(settings.clamav_host, settings.clamav_port) if settings.clamav_host else None,
-            verifier=_verifier(settings, session),
-            sigex=Sigex(settings.sigex_url, session) if settings.sigex_url else None,
+            verifier=_verifier(settings, await self._connections()),
+            sigex=Sigex(settings.sigex_url, await self._connections(MOST_SIGNING)) if settings.sigex_url else None,
+        )
+
+    async def _connections(self, most: int = 100) -> aiohttp.ClientSession:
+        """Connections for one system alone: those that wait for signatures must not keep a code by SMS from going."""
+        return await self._open.enter_async_context(
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=most), timeout=aiohttp.ClientTimeout(total=15))
         )
 
     async def _receive(self) -> None:

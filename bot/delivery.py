@@ -36,7 +36,7 @@ from bot.words import _
 from domain.calendar import local_day
 from usecases import families, notices
 from usecases.act import Act, Row, instant, seconds
-from usecases.letters import BULK, LANES, after_quiet_hours, letter_row, post, post_sms
+from usecases.letters import BULK, LANES, after_quiet_hours, letter_row, post
 from usecases.ports import Refused, Repeated, Sms, Unavailable
 
 log = logging.getLogger(__name__)
@@ -190,7 +190,7 @@ class Delivery:
             if screen is None:
                 return "dropped"
             if not letter["reachable"]:
-                return await self._instead_by_sms(letter, screen)
+                return await self._instead_by_sms(letter)
             screen = await with_picture(self._house, screen)
             return await self._by_telegram(letter, screen)
 
@@ -234,10 +234,10 @@ class Delivery:
             await self._wait(letter, _pause(letter))
             return None
         except (TelegramForbiddenError, TelegramNotFound):
-            return await self._unreachable(letter, screen)
+            return await self._unreachable(letter)
         except TelegramBadRequest as no:
             if "chat not found" in no.message:
-                return await self._unreachable(letter, screen)
+                return await self._unreachable(letter)
             raise
         self._breaker.went(letter["id"])
         if letter["sms_copy"] and letter["kind"] in LEGAL:
@@ -283,13 +283,13 @@ class Delivery:
         async with self._house.acting() as act:
             await act.tx.delay_letter(letter_id=letter["id"], not_before=seconds(act.now + pause))
 
-    async def _unreachable(self, letter: Row, screen: Screen) -> str:
+    async def _unreachable(self, letter: Row) -> str:
         self._breaker.went(letter["id"])  # Telegram does its work, and says so
         async with self._house.acting() as act:
             await act.tx.set_reachable(person_id=letter["person_id"], reachable=0)
-        return await self._instead_by_sms(letter, screen)
+        return await self._instead_by_sms(letter)
 
-    async def _instead_by_sms(self, letter: Row, screen: Screen) -> str:
+    async def _instead_by_sms(self, letter: Row) -> str:
         """What the law knows a deadline for goes to the parent's phone; "failed": it could not go at all."""
         if letter["kind"] not in LEGAL or not letter["parent_id"]:
             return "dropped"
@@ -300,9 +300,7 @@ class Delivery:
             if self._house.sms is None:
                 return "failed"
             parent = await families.parent(act, letter["parent_id"])
-            body = {"phone": parent.phone, "text": _short(screen)}
-            kind = f"{letter['kind']}:{letter['deadline']}:{letter['rung']}"
-            await post_sms(act, letter["person_id"], kind, letter["subject"], body, act.now + SMS_LASTS)
+            await notices.copy_by_sms(act, letter, parent.phone)
         return "dropped"
 
     async def _by_sms(self, letter: Row) -> str | None:

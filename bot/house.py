@@ -85,6 +85,8 @@ class Turn:
     house: House
     person: Row
     update_id: int | None = None
+    called: str = ""
+    """What Telegram calls them, as the update says: @username, or the first name; where there is no update, nothing."""
     now: datetime = field(init=False)
 
     def __post_init__(self) -> None:

@@ -36,6 +36,7 @@ ATTEMPTS = 3
 CHAT = "chat"  # the name of every chat's worker
 TYPING = "typing"
 PATIENCE = 0.5  # seconds after which "typing…" is shown
+LONGEST_NAME = 64  # characters
 TYPING_LASTS = 4.5  # seconds for which Telegram shows it
 Work = Callable[[], Awaitable[None]]
 Current = Callable[[Turn], Awaitable[Screen | None]]
@@ -43,10 +44,21 @@ Current = Callable[[Turn], Awaitable[Screen | None]]
 
 def chat_of(raw: dict[str, Any]) -> int:
     """Whose turn an update is: the person who caused it; 0 for kinds that come from nobody."""
+    return int(_sender(raw).get("id", 0))
+
+
+def called(raw: dict[str, Any]) -> str:
+    """What Telegram calls whoever caused an update: @username, or the first name, which may be anything."""
+    who = _sender(raw)
+    said = f"@{who['username']}" if who.get("username") else str(who.get("first_name", ""))
+    return "".join(filter(str.isprintable, said))[:LONGEST_NAME]
+
+
+def _sender(raw: dict[str, Any]) -> dict[str, Any]:
     for value in raw.values():
         if isinstance(value, dict) and isinstance(value.get("from"), dict):
-            return int(value["from"]["id"])
-    return 0
+            return dict(value["from"])
+    return {}
 
 
 def is_private(raw: dict[str, Any]) -> bool:
@@ -137,7 +149,7 @@ class Inbox:
             await self._hush(update_id, chat_id, flow)
             return
         while True:
-            turn = Turn(self._house, await self._who_is_there(chat_id), update_id)
+            turn = Turn(self._house, await self._who_is_there(chat_id), update_id, called(raw))
             try:
                 update = Update.model_validate(raw, context={"bot": self._house.bot})
                 screen = await self._take_effect(turn, update)

@@ -37,6 +37,10 @@ WORDS: dict[Reason, Msg] = {
     Reason.SIGNING_UNAVAILABLE: N_(
         "Signing is not possible here: no service for it is connected. Please go to the education department."
     ),
+    Reason.SIGNINGS_TOO_MANY: N_(
+        "Within 24 hours signing can be begun {at_most} times, and you have done so. Your answers are kept: please sign "
+        "tomorrow, or in another way."
+    ),
     Reason.SIGNING_OVER: N_("The time for signing is over, or this signature has been used already. Please sign anew."),
     Reason.NO_ACCOUNT: N_(
         "Nobody is registered here with the IIN of this signature yet. Please register: it takes two minutes."

@@ -145,6 +145,7 @@ class Reason(StrEnum):
     EMAIL_UNREADABLE = auto()
     SIGNING_UNAVAILABLE = auto()
     SIGNING_OVER = auto()
+    SIGNINGS_TOO_MANY = auto()
     NO_ACCOUNT = auto()
     ACCOUNT_UNVERIFIED = auto()
 

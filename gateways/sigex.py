@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import orjson
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from gateways.wire import PATIENCE
+from gateways.wire import PATIENCE, read_whole
 from usecases.ports import Cancelled, Paper, PhoneSession, Refused, Unavailable
 
 WHO = "SIGEX"
@@ -103,9 +103,7 @@ class Sigex:
             async with self._session.request(
                 method, url, json=asked, timeout=patience, allow_redirects=False
             ) as response:
-                status, body = response.status, await response.content.read(MOST_BYTES + 1)
-                while len(body) <= MOST_BYTES and not response.content.at_eof():
-                    body += await response.content.read(MOST_BYTES + 1 - len(body))
+                status, body = response.status, await read_whole(response.content, MOST_BYTES)
         except TimeoutError:
             raise Unavailable(f"{WHO}: no answer in time") from None
         except (ClientError, OSError) as error:

@@ -10,11 +10,19 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout, StreamReader
 
 from usecases.ports import Unavailable
 
 PATIENCE = ClientTimeout(total=15, connect=5)
+
+
+async def read_whole(content: StreamReader, most: int) -> bytes:
+    """What is answered, to its end; of more than `most` bytes one byte more. A single read gives what has come so far."""
+    body = await content.read(most + 1)
+    while len(body) <= most and not content.at_eof():
+        body += await content.read(most + 1 - len(body))
+    return body
 
 
 async def post_json(

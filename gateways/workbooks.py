@@ -37,8 +37,11 @@ def workbook(pages: Sequence[Page]) -> bytes:
 
 def _cell(sheet: Any, value: Cell, *, heading: bool) -> Any:
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
+    if isinstance(value, str):
+        value = ILLEGAL_CHARACTERS_RE.sub("", value)  # a register may have any; XML knows no control characters
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # a text that begins with "=" is no formula

@@ -7,6 +7,8 @@ repeat.
 
 from collections.abc import Awaitable, Callable
 from datetime import date, time
+from functools import partial
+from typing import Any
 
 from domain import timesheet
 from domain.calendar import at_local, local_day
@@ -19,6 +21,9 @@ from usecases.timesheets import month_before, month_of
 
 Slice = Callable[[Act, int, Rung, int, int], Awaitable[None]]
 """What is done about a month's open sheets after one id, up to and including another."""
+
+EndOfSlice = Callable[..., Awaitable[Any]]
+"""The last id of the slice that begins after the id `after`; None when nothing is left."""
 
 SILENT_SMS = "sheets_sms"
 SILENT_SLICE = 500  # families at risk in one transaction: each is looked at by itself
@@ -54,15 +59,23 @@ async def try_the_silent(act: Act) -> bool:
 
 async def _next_slice(act: Act, month: int, rung: Rung, at_most: int, do: Slice) -> bool:
     """Whether there was something left to do."""
-    await act.tx.begin_rung(month=month, rung=rung.name)
-    kept = await act.tx.rung_posting(month=month, rung=rung.name)
+    end = partial(act.tx.end_of_open_sheets, month=month, at_most=at_most)
+    return await in_slices(act, month, rung.name, end, partial(do, act, month, rung))
+
+
+async def in_slices(
+    act: Act, month: int, name: str, end: EndOfSlice, do: Callable[[int, int], Awaitable[None]]
+) -> bool:
+    """Do what `name` is about a month for the next slice of ids; whether there was something left to do."""
+    await act.tx.begin_rung(month=month, rung=name)
+    kept = await act.tx.rung_posting(month=month, rung=name)
     if kept["done"]:
         return False
     after = kept["posted_to"]
-    last = await act.tx.end_of_open_sheets(month=month, after=after, at_most=at_most)
+    last = await end(after=after)
     if last is not None:
-        await do(act, month, rung, after, last)
-    await act.tx.rung_posted_to(month=month, rung=rung.name, last=last or after, done=int(last is None))
+        await do(after, last)
+    await act.tx.rung_posted_to(month=month, rung=name, last=last or after, done=int(last is None))
     return True
 
 

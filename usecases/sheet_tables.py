@@ -5,6 +5,7 @@ table may. An error names the line and the column and what would be right, never
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -162,8 +163,10 @@ def _head_faults(table: Table, days: Mapping[str, int]) -> Iterator[Fault]:
         yield Fault(Why.NO_WHO)
     elif not days:
         yield Fault(Why.NO_DAYS)
-    elif twice := [days[name] for name in days if table.columns.count(name) > 1]:
-        yield Fault(Why.COLUMN_TWICE, day=twice[0])
+    elif twice := [
+        day for day, times in Counter(days[name] for name in table.columns if name in days).items() if times > 1
+    ]:
+        yield Fault(Why.COLUMN_TWICE, day=twice[0])  # «1» and «01» are one day
     elif not table.lines:
         yield Fault(Why.NO_LINES, 2)
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from domain.calendar import local_day
 from domain.not_allowed import NotAllowed, Reason
 from usecases.act import Act, Row, seconds
 from usecases.ports import Paper, PhoneSession, Signed
 
 TABLE = "signing"
 FILE_LASTS = timedelta(hours=1)  # for signing at a computer; ours
+A_DAY = timedelta(hours=24)
 LONGEST = timedelta(hours=1)  # whatever the outside system says
 
 
@@ -50,6 +52,13 @@ class Evidence:
 def reference() -> str:
     """What makes one document to be signed differ from every other: no signature can be given twice."""
     return secrets.token_hex(8)
+
+
+async def must_be_few(act: Act) -> None:
+    """NotAllowed SIGNINGS_TOO_MANY (at_most) for who has begun so many within a day: each one occupies a line."""
+    at_most = act.law.rulebook.at(local_day(act.now)).number("eds_sessions_per_day")
+    if await act.tx.count_signings_begun(person_id=act.person_id, since=seconds(act.now - A_DAY)) >= at_most:
+        raise NotAllowed(Reason.SIGNINGS_TOO_MANY, at_most=at_most)
 
 
 async def begin(
@@ -110,6 +119,15 @@ async def use(act: Act, session: Session, cms: bytes, signed: Signed, subject_id
 async def end(act: Act, session_id: int, state: str, flaw: str | None = None) -> bool:
     """The session came to nothing: cancelled, expired, refused (and why); False if it was over already."""
     return bool(await act.tx.end_signing(signing_id=session_id, state=state, flaw=flaw))
+
+
+async def wrong_file(act: Act, session: Session, flaw: str) -> int:
+    """A file that does not fit was sent; after so many the session is over, and this is how many, else 0."""
+    at_most = act.law.rulebook.at(local_day(act.now)).number("eds_wrong_files")
+    if (await act.tx.count_wrong_file(signing_id=session.id) or 0) < at_most:
+        return 0
+    await end(act, session.id, "refused", flaw)
+    return at_most
 
 
 async def evidence(act: Act, application_id: int, at: datetime) -> Evidence | None:

@@ -6,10 +6,12 @@ identity is unique. It never sends anything.
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from domain import timesheet, voucher
 from domain.calendar import first_of_month, last_of_month, local_day
+from domain.reminder import Reminder
 from usecases import (
     announcements,
     bulletins,
@@ -29,6 +31,7 @@ from usecases.act import Act, instant, seconds
 from usecases.timesheets import month_before, month_number, month_of
 
 BATCH = 100
+GARDENS = 500  # kindergartens whose month is looked at in one transaction
 UPDATES_KEPT = timedelta(days=3)  # Telegram offers an update for 24 hours at most
 DRAFTS_KEPT = timedelta(days=30)
 SIGNINGS_KEPT = timedelta(days=30)  # those that came to nothing; the others are evidence
@@ -69,7 +72,7 @@ async def _sheets_lapse(act: Act) -> bool:
 
 
 async def _publish_reminders(act: Act) -> bool:
-    """Remind kindergartens of a month that is over, or nearly, and not yet published (R-67)."""
+    """Remind the next slice of kindergartens of a month that is over, or nearly, and not yet published (R-67)."""
     today = local_day(act.now)
     rules = act.law.rulebook.at(today)
     for month in (
@@ -77,21 +80,28 @@ async def _publish_reminders(act: Act) -> bool:
         month_of(month_before(month_number(first_of_month(today)))),
     ):
         due = [r for r in timesheet.publish_reminders(month, act.law.calendar, rules) if r.at <= act.now]
-        if due and local_day(due[-1].at) == today and await _once(act, f"publish:{month_number(month)}:{due[-1].rung}"):
-            behind = await act.tx.kindergartens_behind(
-                month=month_number(month), last_day=last_of_month(month).isoformat()
-            )
-            for garden in behind:
-                staff = await act.tx.staff_in(role="kindergarten", scope=garden["code"])
-                await letters.post(
-                    act,
-                    staff,
-                    "publish",
-                    month_number(month),
-                    rung=f"{garden['id']}:{due[-1].rung}",
-                    not_before=due[-1].at,
-                )
+        if due and local_day(due[-1].at) == today and await _remind_to_publish(act, month, due[-1]):
+            return True
     return False
+
+
+async def _remind_to_publish(act: Act, month: date, due: Reminder) -> bool:
+    """Whether there was a slice left to be reminded."""
+    rules = act.law.rulebook.at(local_day(act.now))
+
+    async def remind(after: int, last: int) -> None:
+        await act.tx.remind_to_publish(
+            month=month_number(month),
+            first_day=month.isoformat(),
+            last_day=last_of_month(month).isoformat(),
+            rung=due.rung,
+            not_before=seconds(letters.after_quiet_hours(max(due.at, act.now), rules)),
+            after=after,
+            last=last,
+        )
+
+    end = partial(act.tx.end_of_kindergartens, at_most=GARDENS)
+    return await sheet_rungs.in_slices(act, month_number(month), f"publish:{due.rung}", end, remind)
 
 
 async def _once(act: Act, name: str, again: timedelta | None = None) -> bool:
@@ -109,7 +119,7 @@ async def _forget(act: Act) -> bool:
     await act.tx.forget_codes(before=seconds(act.now - CODES_KEPT))
     await act.tx.forget_letters(before=seconds(act.now - LETTERS_KEPT))
     await act.tx.forget_watches(before=seconds(act.now - LETTERS_KEPT))
-    await act.tx.forget_seen_sheets(before=seconds(act.now - LETTERS_KEPT))
+    await act.tx.forget_seen_sheets(before=month_before(month_before(month_number(local_day(act.now)))))
     await act.tx.forget_password_tries(before=seconds(act.now - CODES_KEPT))
     await act.tx.withdraw_dead_claims(now=act.seconds)
     await documents.forget(act)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from json import loads
 
 from domain import timesheet
-from domain.calendar import first_of_month, last_of_month, local, local_day
+from domain.calendar import last_of_month, local, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.rules import Rules
 from domain.timesheet import (
@@ -118,12 +119,18 @@ def as_of_now(act: Act, row: Row) -> Sheet:
     )
 
 
-def stay(row: Row, month: date) -> range:
-    """The days of the month on which the child belonged to the kindergarten: it may have come or gone in it (R-67)."""
-    since = date.fromisoformat(row["since"])
-    until = date.fromisoformat(row["until"]) if row["until"] else last_of_month(month)
-    first = since.day if first_of_month(since) == month else 1
-    return range(first, min(until, last_of_month(month)).day + 1)
+def stay(row: Row, month: date) -> tuple[int, ...]:
+    """The days of the month on which the child belonged to the kindergarten: it may have come, gone and come back in it
+    (R-67). None where it was gone before the month began: a transfer on the 1st ends the stay on the last of the month
+    before.
+    """
+    days, last = set[int](), last_of_month(month)
+    for since, until in loads(row["stays"]):
+        first_day = max(date.fromisoformat(since), month)
+        last_day = min(date.fromisoformat(until), last) if until else last
+        if first_day <= last_day:
+            days.update(range(first_day.day, last_day.day + 1))
+    return tuple(sorted(days))
 
 
 async def open_month(act: Act, kindergarten_id: int, month: date) -> list[Row]:
@@ -138,8 +145,8 @@ async def made_month(act: Act, kindergarten_id: int, month: date) -> list[Row]:
     there = {row["application_id"] for row in await act.tx.sheets_in(**key)}
     days = {"first": month.isoformat(), "last": last_of_month(month).isoformat()}
     for row in await act.tx.children_in(kindergarten_id=kindergarten_id, **days):
-        if row["id"] not in there:
-            sheet = {"application_id": row["id"], **key}
+        if row["application_id"] not in there:
+            sheet = {"application_id": row["application_id"], **key}
             await act.tx.add_sheet(marks=closed_marks(act, sheet, {}), **sheet)
     rows = await act.tx.sheets_in(**key)
     return [row for row in rows if row["state"] != SheetState.MARKING or stay(row, month)]
@@ -174,10 +181,15 @@ async def publish_month(act: Act, kindergarten_id: int, month: date, group_id: i
 
 
 async def publish(act: Act, sheet_id: int, answer: str | None = None) -> None:
-    """Publish one sheet, after a dispute with the kindergarten's answer (R-60, R-63)."""
+    """Publish one sheet, after a dispute with the kindergarten's answer (R-60, R-63).
+
+    NotAllowed besides the rules' own: NOT_NOW (state) for a month in which the child was not here on any day (R-67).
+    """
     row = await of_staff(act, sheet_id)
-    marks = marks_of(act, row)
-    complete = set(stay(row, month_of(row["month"]))) <= set(marks)
+    marks, days = marks_of(act, row), set(stay(row, month_of(row["month"])))
+    if row["state"] == SheetState.MARKING and not days:
+        raise NotAllowed(Reason.NOT_NOW, state=row["state"])
+    complete = days <= set(marks)
     if row["state"] == SheetState.MARKING:
         await act.tx.save_marks(sheet_id=sheet_id, version=row["version"], marks=closed_marks(act, row, marks))
         row = await of_staff(act, sheet_id)

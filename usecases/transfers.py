@@ -1,17 +1,18 @@
 """After enrolment: another kindergarten without a new queue (R-58), leaving, and taking a cancelling back (R-64)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 from domain import voucher
-from domain.calendar import local_day
+from domain.calendar import at_local, local_day
 from domain.not_allowed import NotAllowed, Reason
+from domain.place import region_of
 from domain.voucher import Departure, Signature, State, Voucher
 from usecases import staff, vouchers
 from usecases.act import Act, Row, instant, seconds
 from usecases.claims import audit
 
-SHOWN = 20
+SHOWN = 20  # kindergartens on a screen, or vouchers on a page
 
 
 async def places_elsewhere(act: Act, row: Row) -> list[Row]:
@@ -70,22 +71,32 @@ def _days_of_silence(act: Act, row: Row) -> int:
     return act.law.calendar.working_days_between(yesterday, local_day(act.now))
 
 
-async def cancelled(act: Act, queue_place: str) -> list[Row]:
-    """The vouchers of a queue place that can still be reinstated; NotAllowed NOT_STAFF."""
+async def cancelled(act: Act, queue_place: str, page: int = 0) -> list[Row]:
+    """The vouchers of a queue place that can still be reinstated, the newest first, so many a page; NotAllowed NOT_STAFF."""
     await staff.must_serve(act, "department", queue_place)
-    longest = max(int(row.value) for row in act.law.rulebook.rows if row.key == "reinstatement")
-    since = seconds(act.now - timedelta(days=longest + 1))
-    rows = await act.tx.cancelled_vouchers(queue_place=queue_place, since=since, at_most=SHOWN)
-    return [row for row in rows if may_reinstate(act, row)]
+    rows: list[Row] = await act.tx.cancelled_vouchers(
+        queue_place=queue_place, since=_cancelled_since(act, queue_place), at_most=SHOWN, skip=page * SHOWN
+    )
+    return rows
 
 
-def may_reinstate(act: Act, row: Row) -> bool:
-    """Whether the voucher is cancelled and the term for taking that back is not over."""
-    try:
-        _decide_reinstatement(act, row)
-    except NotAllowed:
-        return False
-    return True
+async def count_cancelled(act: Act, queue_place: str) -> int:
+    """How many there are; NotAllowed NOT_STAFF."""
+    await staff.must_serve(act, "department", queue_place)
+    since = _cancelled_since(act, queue_place)
+    return int(await act.tx.count_cancelled_vouchers(queue_place=queue_place, since=since))
+
+
+def _cancelled_since(act: Act, queue_place: str) -> int | None:
+    """The beginning of the first day whose cancellings can still be taken back."""
+    book, day = act.law.rulebook, local_day(act.now)
+
+    def is_open(day: date) -> bool:
+        return act.now < book.at(day, region_of(queue_place)).deadline("reinstatement", day, act.law.calendar)
+
+    while is_open(day - timedelta(days=1)):
+        day -= timedelta(days=1)
+    return seconds(at_local(day, time.min))
 
 
 def _decide_reinstatement(act: Act, row: Row) -> None:

@@ -144,14 +144,19 @@ async def _keep_lists(act: Act, before: Voucher, after: Voucher) -> None:
 
 
 async def _keep_stays(act: Act, before: Voucher, after: Voucher) -> None:
-    """From which day to which the child belongs to a kindergarten; the day of a transfer belongs to the new one."""
+    """From which day to which the child belongs to a kindergarten; the day of a transfer belongs to the new one.
+
+    A cancelling that is taken back has ended nothing (R-64); who comes back later otherwise begins anew (R-67).
+    """
     was = before.kindergarten_id if before.state is State.ENROLLED else None
     now = after.kindergarten_id if after.state is State.ENROLLED else None
     today = local_day(act.now)
     if was is not None and was != now:
         last = today - timedelta(days=1) if now else today
         await act.tx.end_stay(application_id=after.id, kindergarten_id=was, day=last.isoformat())
-    if now is not None and was != now:
+    if now is not None and before.state is State.CANCELLED:
+        await act.tx.resume_stay(application_id=after.id, kindergarten_id=now)
+    elif now is not None and was != now:
         await act.tx.begin_stay(
             application_id=after.id, kindergarten_id=now, day=today.isoformat(), group_id=after.group_id
         )

@@ -29,17 +29,22 @@ async def begin(turn: Turn, state: FSMContext, forms: Forms) -> Screen:
     return await forms.open(turn, state, "SignInByEds", {})
 
 
-async def challenge(act: Act, _turn: Turn, _draft: Draft, reference: str) -> Callable[[], Paper]:
-    """What is signed: a text that nobody could have had signed before."""
+async def challenge(act: Act, turn: Turn, _draft: Draft, reference: str) -> Callable[[], Paper]:
+    """What is signed: a text that nobody could have had signed before, and that says whom it lets in, for the link to
+    eGov Mobile may be forwarded.
+    """
     number, names, texts = secrets.token_hex(16), [], []
+    account = " ".join(filter(None, (f"…{str(turn.person['telegram_id'])[-4:]}", turn.called)))
     for language in LANGUAGES:
         with speaking(language):
             names.append(unescape(_("Signing in to Balabaqsha Bot")))
             texts.append(
                 unescape(
                     _(
-                        "I sign in to Balabaqsha Bot from another Telegram account.\n{moment}\nSigning No. {reference}\n"
-                        "Random number: {number}",
+                        "I sign in to Balabaqsha Bot from another Telegram account.\nMy family's data will open to the "
+                        "Telegram account: {account}\nDon't sign if this is not your account, or if you did not ask for it "
+                        "yourself.\n{moment}\nSigning No. {reference}\nRandom number: {number}",
+                        account=account,
                         moment=moment_words(act.now),
                         reference=reference,
                         number=number,

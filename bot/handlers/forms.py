@@ -312,7 +312,8 @@ class Forms:
             cms = await signatures.fetch(turn.house, incoming)
             signed = await signatures.judged(turn, session, cms, step)
         except BadSignature as no:
-            return await self._signed_badly(turn, state, draft, step, signatures.flaw_words(no))
+            words = await signatures.wrong_file(turn, session, no)
+            return await self._signed_badly(turn, state, draft, step, words)
         except NotAllowed as no:
             return await self._signed_badly(turn, state, draft, step, reason_words(no))
         return await self._signed(turn, state, draft, step, session, cms, signed)

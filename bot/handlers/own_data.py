@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.fsm.form import Facts, Learn, Learned
 from bot.fsm.own_account import ChangePhone, DeleteData, ExportData
-from bot.handlers.access import foot, must_be_own, tap
+from bot.handlers.access import foot, must_be_own, tap, way_back
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
 from bot.handlers.rooms import home
-from bot.handlers.signing_in import codes_go, load_own
+from bot.handlers.signing_in import load_own
 from bot.handlers.snapshot import snapshot
 from bot.handlers.voucher import number_of
 from bot.house import Turn
@@ -17,7 +17,7 @@ from bot.taps import MeTap, go, other_language
 from bot.words import Html, _, bold
 from domain.calendar import local_day
 from domain.not_allowed import NotAllowed, Reason
-from usecases import cabinet, copies, families, own_data, passwords
+from usecases import cabinet, copies, families, own_data
 from usecases.act import Act, Row
 from usecases.own_data import Outlook
 from usecases.ports import Unavailable
@@ -103,8 +103,8 @@ async def withdraw(act: Act, turn: Turn, tapped: MeTap) -> Screen:
 
 
 async def _must_come_back(act: Act, turn: Turn) -> None:
-    parent = await families.parent(act, turn.parent_id)
-    if not codes_go(turn) and not await passwords.has_password(act, parent.id):
+    await families.parent(act, turn.parent_id)
+    if not await way_back(act, turn):
         raise NotAllowed(Reason.NO_WAY_BACK)
 
 

@@ -9,9 +9,11 @@ from bot.files import fetch as fetch_file
 from bot.fsm.form import Form, Given, Sign, Step, journey
 from bot.handlers.drafts import Draft
 from bot.house import House, Turn
+from bot.reasons import reason_words
 from bot.screen import Button, Rows, Screen, column, lines
 from bot.taps import CANCEL, FormTap, other_language
 from bot.words import N_, Html, Msg, _, moment_words, say
+from domain.not_allowed import NotAllowed
 from gateways.cms.verifier import MOST_BYTES
 from usecases import signing
 from usecases.act import Act
@@ -100,6 +102,8 @@ async def place(
             session = await _begin(turn, papers, draft, step)
         except (Unavailable, Refused):
             return Screen(lines(title, Html(f"⚠️ {say(AWAY)}")), _other_ways(draft, _("Try again")))
+        except NotAllowed as no:
+            return Screen(lines(title, Html(f"⚠️ {reason_words(no)}")), _other_ways(draft))
     shown = _on_phone if session.way == "phone" else _at_computer
     return shown(draft, session, lines(title, error), send=anew or again)
 
@@ -110,10 +114,11 @@ def _is_over_or_elsewhere(session: Session) -> bool:
 
 
 async def _begin(turn: Turn, papers: Papers, draft: Draft, step: Step) -> Session:
-    """A new session, kept before anybody can sign; raises Unavailable, Refused."""
+    """A new session, kept before anybody can sign; raises Unavailable, Refused, NotAllowed SIGNINGS_TOO_MANY."""
     assert isinstance(step.ask, Sign)
     house, reference = turn.house, signing.reference()
     async with turn.looking() as act:
+        await signing.must_be_few(act)
         draw = await papers(act, turn, draft, reference)
     async with house.easel:
         paper = await asyncio.to_thread(draw)
@@ -205,9 +210,12 @@ async def judged(turn: Turn, session: Session, cms: bytes, step: Step) -> Signed
     return signed
 
 
-def flaw_words(no: BadSignature) -> Html:
-    """Why a signature is not accepted, and how to mend it."""
-    return say(FLAWS[no.flaw])
+async def wrong_file(turn: Turn, session: Session, no: BadSignature) -> Html:
+    """Why a file is not accepted, and how to mend it; and that it was the last one, where it was."""
+    async with turn.house.acting() as act:
+        count = await signing.wrong_file(act, session, no.flaw.value)
+    over = _("{count} files that don't fit have been sent, so this signing is over.", count=count) if count else None
+    return lines(say(FLAWS[no.flaw]), over)
 
 
 async def ended(turn: Turn, session: Session, state: str, flaw: Flaw | None = None) -> None:

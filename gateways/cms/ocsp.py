@@ -17,6 +17,7 @@ from asn1crypto.x509 import Certificate
 
 from gateways.cms.algorithms import NotInUse, bits, is_signed, key_of, raw
 from gateways.cms.certificates import OCSP_SIGNING, Trust, purposes
+from gateways.wire import read_whole
 from usecases.ports import BadSignature
 
 SKEW = timedelta(minutes=10)  # by so much two clocks may differ
@@ -55,7 +56,7 @@ async def ask(session: ClientSession, url: str, question: Question) -> bytes | N
         async with session.post(
             url, data=question.dump(), headers={"Content-Type": KIND}, timeout=PATIENCE, allow_redirects=False
         ) as response:
-            body = await response.content.read(MOST_BYTES + 1)
+            body = await read_whole(response.content, MOST_BYTES)
             return body if response.status == 200 and len(body) <= MOST_BYTES else None
     except (TimeoutError, ClientError, OSError):
         return None

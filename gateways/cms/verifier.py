@@ -30,6 +30,8 @@ from usecases.ports import BadSignature, Flaw, Revocation, Signed
 
 MOST_BYTES = 256 * 1024
 MOST_CERTIFICATES = 8  # a chain has four at most, and each costs up to half a second
+MOST_IN_ONE = 8 * 1024  # bytes of a certificate; a second of Streebog is 80 KB, and one is hashed before it is trusted
+MOST_ATTRIBUTES = 4 * 1024  # bytes of what is put under the signature: a hash, a type, a time
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError)
 
 
@@ -86,9 +88,11 @@ def _check(content: bytes, data: Any, trust: Trust, now: datetime) -> Checked:
         raise BadSignature(Flaw.GARBAGE)
     (signer,) = data["signer_infos"]
     sent = [one.chosen for one in data["certificates"] if one.name == "certificate"]
+    if any(len(one.contents) > MOST_IN_ONE for one in sent) or len(signer["signed_attrs"].contents) > MOST_ATTRIBUTES:
+        raise BadSignature(Flaw.GARBAGE)
     certificate = _certificate_of(signer, sent)
+    issuer = trust.issuer_of(certificate, sent, now)  # first: hashing what strangers send takes as long as they like
     at = _check_attributes(content, signer, certificate)
-    issuer = trust.issuer_of(certificate, sent, now)
     if at is not None:
         check_valid(certificate, at)
     check_purpose(certificate)

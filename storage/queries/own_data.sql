@@ -53,11 +53,9 @@ DELETE FROM joining WHERE parent_id = :parent_id;
 DELETE FROM joining WHERE child_id = :child_id;
 
 -- name: erase_invitations!
--- Scans: everybody's; deleting is rare.
 DELETE FROM family_invitation WHERE parent_id = :parent_id OR asked_by = :parent_id;
 
 -- name: erase_invitations_of_child!
--- Scans: everybody's; deleting is rare.
 DELETE FROM family_invitation WHERE child_id = :child_id;
 
 -- name: erase_kin!
@@ -87,11 +85,9 @@ WHERE id = :parent_id;
 DELETE FROM letter WHERE person_id = :person_id;
 
 -- name: erase_seen!
--- Scans: everybody's; deleting is rare.
 DELETE FROM seen WHERE person_id = :person_id;
 
 -- name: erase_seen_sheets!
--- Scans: those of two months; deleting is rare.
 DELETE FROM sheet_seen WHERE person_id = :person_id;
 
 -- name: erase_signings!

@@ -3,7 +3,7 @@ SELECT id, code, name_kk, name_ru, phone FROM kindergarten WHERE queue_place = :
 
 -- name: children_by_garden
 -- Scans: the children of a queue place.
-SELECT kindergarten.id AS kindergarten_id, count(*) AS children
+SELECT kindergarten.id AS kindergarten_id, count(DISTINCT stay.application_id) AS children
 FROM kindergarten JOIN stay ON stay.kindergarten_id = kindergarten.id
 WHERE kindergarten.queue_place = :queue_place AND stay.since <= :last_day
   AND (stay.until IS NULL OR stay.until >= max(stay.since, :first_day))
@@ -49,11 +49,13 @@ ORDER BY sheet.answered_at, sheet.id;
 
 -- name: groups_behind
 -- Of one kindergarten: the groups whose month is not published, with how many children each.
+-- A child that came back within the month counts once, in its last group.
 SELECT class.*, count(*) AS children
-FROM stay LEFT JOIN class ON class.id = stay.group_id
-LEFT JOIN sheet ON sheet.kindergarten_id = stay.kindergarten_id AND sheet.month = :month
-    AND sheet.application_id = stay.application_id
-WHERE stay.kindergarten_id = :kindergarten_id AND stay.since <= :last_day
-  AND (stay.until IS NULL OR stay.until >= max(stay.since, :first_day))
-  AND (sheet.state IS NULL OR sheet.state = 'marking')
-GROUP BY stay.group_id ORDER BY class.age_from, class.id;
+FROM (SELECT application_id, kindergarten_id, group_id, max(since) FROM stay
+      WHERE kindergarten_id = :kindergarten_id AND since <= :last_day AND (until IS NULL OR until >= max(since, :first_day))
+      GROUP BY application_id) here
+LEFT JOIN class ON class.id = here.group_id
+LEFT JOIN sheet ON sheet.kindergarten_id = here.kindergarten_id AND sheet.month = :month
+    AND sheet.application_id = here.application_id
+WHERE sheet.state IS NULL OR sheet.state = 'marking'
+GROUP BY here.group_id ORDER BY class.age_from, class.id;

@@ -4,11 +4,17 @@ VALUES (:application_id, :kindergarten_id, :month, 'marking', :marks)
 ON CONFLICT (application_id, kindergarten_id, month) DO NOTHING;
 
 -- name: sheet_by_id^
+-- `stays`: from when to when the child has been in this kindergarten; `group_id`: the group in this month, or the last.
 SELECT sheet.*, application.child_id, application.state AS voucher_state, application.queue_place, application.region,
-       application.missed, stay.since, stay.until, stay.group_id, child.data AS child_data,
-       child.iin_hash AS child_hash
+       application.missed,
+       (SELECT json_group_array(json_array(stay.since, stay.until)) FROM stay
+        WHERE stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id) AS stays,
+       (SELECT stay.group_id FROM stay
+        WHERE stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
+        AND CAST(replace(substr(stay.since, 1, 7), '-', '') AS INTEGER) <= sheet.month
+        ORDER BY stay.since DESC LIMIT 1) AS group_id,
+       child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
-JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 WHERE sheet.id = :sheet_id;
 
 -- name: sheet_of_month^
@@ -19,9 +25,8 @@ SELECT * FROM sheet WHERE application_id = :application_id ORDER BY month, id;
 
 -- name: sheets_for
 SELECT sheet.*, application.child_id, application.state AS voucher_state, application.region, application.missed,
-       stay.since, stay.until, child.data AS child_data, child.iin_hash AS child_hash
+       child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
-JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 JOIN kin ON kin.child_id = child.id
 WHERE kin.parent_id = :parent_id AND sheet.state <> 'marking' ORDER BY sheet.month DESC, sheet.id;
 
@@ -30,10 +35,16 @@ SELECT 1 FROM sheet JOIN application ON application.id = sheet.application_id
 JOIN kin ON kin.child_id = application.child_id WHERE sheet.id = :sheet_id AND kin.parent_id = :parent_id;
 
 -- name: sheets_in
-SELECT sheet.*, application.child_id, application.region, stay.since, stay.until, stay.group_id,
+-- `stays`, `group_id`: as above.
+SELECT sheet.*, application.child_id, application.region,
+       (SELECT json_group_array(json_array(stay.since, stay.until)) FROM stay
+        WHERE stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id) AS stays,
+       (SELECT stay.group_id FROM stay
+        WHERE stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
+        AND CAST(replace(substr(stay.since, 1, 7), '-', '') AS INTEGER) <= sheet.month
+        ORDER BY stay.since DESC LIMIT 1) AS group_id,
        child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
-JOIN stay ON stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
 WHERE sheet.kindergarten_id = :kindergarten_id AND sheet.month = :month ORDER BY sheet.id;
 
 -- name: save_marks!
@@ -115,8 +126,8 @@ SELECT 1 FROM sheet_seen JOIN person ON person.id = sheet_seen.person_id JOIN ki
 WHERE sheet_seen.month = :month AND kin.child_id = :child_id LIMIT 1;
 
 -- name: forget_seen_sheets!
--- Scans: what was seen of months long past.
-DELETE FROM sheet_seen WHERE at < :before;
+-- A month's rungs all lie in the month after it.
+DELETE FROM sheet_seen WHERE month < :before;
 
 -- name: letter_gone_at$
 -- When the letter went; NULL while it waits or where there is none.
@@ -131,6 +142,20 @@ SELECT sheet.*, application.child_id, application.state AS voucher_state, applic
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
 JOIN kin ON kin.child_id = application.child_id
 WHERE kin.parent_id = :parent_id AND sheet.month = :month AND sheet.state = 'published' ORDER BY sheet.id;
+
+-- name: remind_to_publish!
+-- The staff of those of a slice of kindergartens that have a child whose month is not published.
+INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before, urgency)
+SELECT staff.person_id, 'telegram', 'publish', :month, 0, kindergarten.id || ':' || :rung, :not_before, 1
+FROM kindergarten JOIN staff ON staff.role = 'kindergarten' AND staff.scope = kindergarten.code
+WHERE kindergarten.id > :after AND kindergarten.id <= :last AND EXISTS (
+    SELECT 1 FROM stay
+    LEFT JOIN sheet ON sheet.application_id = stay.application_id AND sheet.month = :month
+        AND sheet.kindergarten_id = stay.kindergarten_id
+    WHERE stay.kindergarten_id = kindergarten.id AND stay.since <= :last_day
+      AND (stay.until IS NULL OR stay.until >= max(stay.since, :first_day))
+      AND (sheet.id IS NULL OR sheet.state = 'marking'))
+ON CONFLICT DO NOTHING;
 
 -- name: kindergartens_behind
 -- Scans: all children in kindergartens.

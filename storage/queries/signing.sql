@@ -28,6 +28,12 @@ UPDATE signing SET state = 'used', cms = :cms, certificate = :certificate, revoc
     subject_id = :subject_id, session = NULL
 WHERE id = :signing_id AND state IN ('open', 'signed') AND (state = 'signed' OR expires_at > :now);
 
+-- name: count_signings_begun$
+SELECT count(*) FROM signing WHERE person_id = :person_id AND opened_at > :since;
+
+-- name: count_wrong_file$
+UPDATE signing SET wrong_files = wrong_files + 1 WHERE id = :signing_id AND state = 'open' RETURNING wrong_files;
+
 -- name: end_signing!
 UPDATE signing SET state = :state, flaw = :flaw, session = NULL, cms = NULL
 WHERE id = :signing_id AND state IN ('open', 'signed');

@@ -81,17 +81,23 @@ WHERE kindergarten.queue_place = :queue_place GROUP BY waiting.kindergarten_id;
 -- name: begin_stay!
 INSERT INTO stay (application_id, kindergarten_id, since, group_id)
 VALUES (:application_id, :kindergarten_id, :day, :group_id)
-ON CONFLICT (application_id, kindergarten_id) DO UPDATE SET until = NULL, group_id = excluded.group_id;
+ON CONFLICT (application_id, kindergarten_id, since) DO UPDATE SET until = NULL, group_id = excluded.group_id;
+
+-- name: resume_stay!
+-- The last one goes on as if it had not ended.
+UPDATE stay SET until = NULL WHERE application_id = :application_id AND kindergarten_id = :kindergarten_id
+AND since = (SELECT max(since) FROM stay last WHERE last.application_id = stay.application_id
+             AND last.kindergarten_id = stay.kindergarten_id);
 
 -- name: end_stay!
-UPDATE stay SET until = :day WHERE application_id = :application_id AND kindergarten_id = :kindergarten_id;
+UPDATE stay SET until = :day
+WHERE application_id = :application_id AND kindergarten_id = :kindergarten_id AND until IS NULL;
 
 -- name: children_in
 -- Who belonged to a kindergarten on any day from the first to the last.
-SELECT application.*, stay.since, stay.until, child.data AS child_data, child.iin_hash AS child_hash FROM stay
-JOIN application ON application.id = stay.application_id JOIN child ON child.id = application.child_id
-WHERE stay.kindergarten_id = :kindergarten_id AND stay.since <= :last AND (stay.until IS NULL OR stay.until >= max(stay.since, :first))
-ORDER BY application.id;
+SELECT DISTINCT application_id FROM stay
+WHERE kindergarten_id = :kindergarten_id AND since <= :last AND (until IS NULL OR until >= max(since, :first))
+ORDER BY application_id;
 
 -- name: silent_contracts
 -- Contracts whose kindergarten let its term pass, the longest first.
@@ -108,12 +114,16 @@ ORDER BY application.clock_started LIMIT :at_most;
 SELECT count(*) FROM application WHERE queue_place = :queue_place AND state IN ('contract_sent', 'enrolled')
 AND clock_started IS NOT NULL AND due_at IS NULL;
 
+-- name: count_cancelled_vouchers$
+SELECT count(*) FROM application
+WHERE queue_place = :queue_place AND state = 'cancelled' AND clock_started >= :since;
+
 -- name: cancelled_vouchers
 -- Cancelled since then, the newest first.
 SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
 JOIN child ON child.id = application.child_id
 WHERE application.queue_place = :queue_place AND application.state = 'cancelled' AND application.clock_started >= :since
-ORDER BY application.clock_started DESC, application.id LIMIT :at_most;
+ORDER BY application.clock_started DESC, application.id LIMIT :at_most OFFSET :skip;
 
 -- name: places_in_group^
 -- How many places a group has, and how many are taken or held.

@@ -48,6 +48,7 @@ async def test_letters_of_both_languages_and_their_look_alikes(garden: Garden) -
         ("аты;17", ["Бала;Б"], [Fault(Why.NO_WHO)]),
         ("№;аты;32", ["1;Бала;Б"], [Fault(Why.NO_DAYS)]),
         ("№;17;17", ["1;Б;Б"], [Fault(Why.COLUMN_TWICE, day=17)]),
+        ("№;1;01", ["1;Б;А"], [Fault(Why.COLUMN_TWICE, day=1)]),
         ("№;17", [], [Fault(Why.NO_LINES, 2)]),
         ("№;ЖСН;17", [";;Б"], [Fault(Why.WHO_MISSING, 2)]),
         ("№;17", ["бір;Б", "9;Б"], [Fault(Why.NUMBER_WRONG, 2), Fault(Why.CHILD_UNKNOWN, 3)]),

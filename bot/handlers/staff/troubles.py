@@ -6,6 +6,7 @@ from bot.handlers.drafts import Draft
 from bot.handlers.endings import reinstatement_ends
 from bot.handlers.forms import Kind
 from bot.handlers.snapshot import snapshot
+from bot.handlers.staff.sheet_words import page_of, turning
 from bot.handlers.voucher import number_of
 from bot.house import Turn
 from bot.places import places
@@ -26,10 +27,10 @@ def button(words: str, verb: str, about: int, arg: str = "") -> Button:
 async def trouble_rows(act: Act, queue_place: str) -> list[tuple[Button, ...]]:
     """The ways into both lists, with how many there are."""
     silent = await act.tx.count_silent(queue_place=queue_place)
-    cancelled = await transfers.cancelled(act, queue_place)
+    cancelled = await transfers.count_cancelled(act, queue_place)
     return [
         (button(_("⏰ Silent kindergartens: {count}", count=silent), "silent", 0, queue_place),),
-        (button(_("↩ Cancelled vouchers: {count}", count=len(cancelled)), "cancelled", 0, queue_place),),
+        (button(_("↩ Cancelled vouchers: {count}", count=cancelled), "cancelled", 0, queue_place),),
     ]
 
 
@@ -58,15 +59,18 @@ def _silence_words(one: Silence) -> Html:
 
 
 async def cancelled(act: Act, tapped: StaffTap) -> Screen:
-    """The vouchers that can still be reinstated."""
-    rows = await transfers.cancelled(act, tapped.arg)
+    """The vouchers that can still be reinstated, page by page."""
+    place, _dot, asked = tapped.arg.partition(".")
+    page, pages = page_of(asked, await transfers.count_cancelled(act, place), transfers.SHOWN)
+    rows = await transfers.cancelled(act, place, page)
     text = lines(
         bold(_("Cancelled vouchers")),
-        _("Queue place: {place}", place=places().name(tapped.arg)),
+        _("Queue place: {place}", place=places().name(place)),
         _("These can still be reinstated, with a written reason. Whose is it?") if rows else _("There are none."),
     )
     buttons = [button(_label(act, row), "cancelled_one", row["id"]) for row in rows]
-    return Screen(text, column(*buttons, go(_("🗂 Staff"), "staff")))
+    turn = turning(page, pages, "cancelled", 0, f"{place}.{{}}")
+    return Screen(text, (*column(*buttons), *turn, (go(_("🗂 Staff"), "staff"),)))
 
 
 def _label(act: Act, row: Row) -> Html:
