@@ -38,7 +38,7 @@ async def answered(garden: Garden, words: str = "Рақмет!") -> None:
 
 async def letters(garden: Garden) -> set[tuple[str, int]]:
     async with garden.acting() as act:
-        every = [(row["kind"], person) for person in range(1, 7) for row in await act.tx.letters_to(person_id=person)]
+        every = [(row["kind"], person) for person in range(1, 7) for row in await act.tx.letters_to(person_id=person, since=0)]
     return {(kind, person) for kind, person in every if "review" in kind or "answer_" in kind}
 
 
@@ -229,7 +229,7 @@ async def test_in_the_copy_in_the_trail_and_gone_with_the_data(garden: Garden) -
     async with garden.acting(DEPARTMENT) as act:
         await reviews.give_back(act, 1, "review", 1, "insults", None)
     async with garden.acting(PARENT) as act:
-        (said,) = json.loads((await copies.of_parent(act, 1))())["reviews"]
+        (said,) = json.loads((await copies.of_parent(act, 1)).written())["reviews"]
         assert (said["kindergarten"], said["words"], said["reason"]["code"]) == ("ALM-1", WORDS, "insults")
         deeds = [deed.what for deed in await trail.of_parent(act, 1)]
         assert "review_returned" in deeds
