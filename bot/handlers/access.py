@@ -94,7 +94,7 @@ async def sure(act: Act, turn: Turn, tapped: MeTap) -> Screen:
     }[tapped.verb]
     follows = _(
         "Your children, applications and their deadlines stay as they are. But no reminders come to an account that is "
-        "signed out. Half-done forms are lost."
+        "signed out. Half-done forms, marked kindergartens and wishes to be told of free places are lost there."
     )
     ways = [_("a code from SMS")] if codes_go(turn) else []
     ways += [_("the password")] if await passwords.has_password(act, turn.parent_id or 0) else []

@@ -21,6 +21,7 @@ from tests.families.desk import CHILD, CLERK, FATHER, HER_IIN, HIS_IIN, MOTHER, 
 from usecases import (
     applications,
     cabinet,
+    catalogue,
     contracts,
     copies,
     families,
@@ -271,6 +272,19 @@ async def test_letters_and_marks_of_who_was_there_before_are_in_no_copy(desk: De
     await hands_over(desk, MOTHER, STRANGER)
     (account,) = [one for one in (await copied(desk, STRANGER))["telegram_accounts"] if one["telegram_id"] == MOTHER]
     assert (account["letters"], account["marked_kindergartens"]) == ([], [])
+
+
+async def test_the_copy_knows_watches_that_have_ended_and_the_catalogue_as_left(desk: Desk) -> None:
+    """R-10: what was typed there, and where one stood."""
+    async with desk.acting(MOTHER) as act:
+        await act.tx.add_watch(
+            person_id=MOTHER, kindergarten_id=None, district="751410000", application_id=None, now=act.seconds
+        )
+        await act.tx.end_watch(watch_id=1, group_id=None, now=act.seconds)
+        await catalogue.keep_view(act, catalogue.View(words="Балбөбек", near=(43.2, 76.9)))
+    (account,) = (await copied(desk, MOTHER))["telegram_accounts"]
+    assert account["watches"][0]["told_at"] == "2026-11-16T05:00:00+00:00"
+    assert (account["catalogue"]["words"], account["catalogue"]["near"]) == ("Балбөбек", [43.2, 76.9])
 
 
 async def test_a_question_that_nobody_answers_is_forgotten_too_R_72(desk: Desk) -> None:
