@@ -10,7 +10,19 @@ from domain.claim import Basis
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import Person
 from tests.families.desk import CHILD, CLERK, FATHER, HER_IIN, MOTHER, Desk
-from usecases import cabinet, claims, copies, documents, families, own_data, passwords, signing, trail, vouchers
+from usecases import (
+    cabinet,
+    claims,
+    copies,
+    documents,
+    families,
+    own_data,
+    passwords,
+    sessions,
+    signing,
+    trail,
+    vouchers,
+)
 from usecases.act import Act
 from usecases.ports import Paper, Revocation, Signed
 
@@ -193,7 +205,7 @@ async def test_the_consent_withdrawn_R_10(desk: Desk) -> None:
     async with desk.acting(MOTHER) as act:
         await own_data.withdraw_consent(act, MOTHER)
         row = await act.tx.parent_by_id(parent_id=MOTHER)
-        assert row["policy"] == passwords.WITHDRAWN
+        assert row["policy"] == sessions.WITHDRAWN
         assert not await act.tx.accounts_of_parent(parent_id=MOTHER)
         assert (await act.tx.application_by_id(application_id=1))["state"] == voucher.State.QUEUED
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.common import POLICY_VERSION
+from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.eds_sign_in import SignInByEds
 from bot.fsm.form import Choose, Facts, Learned, Option, Sign
 from bot.fsm.transfer import AcceptPlace, Transfer
