@@ -96,5 +96,5 @@ async def test_what_somebody_thinks_of_the_bot_once_a_day(story: Story) -> None:
     await olga.taps(s.skip)
     await olga.taps(s.send_it)
     await olga.sees(s.thank_you)
-    assert "Opinions: 1, average 2.0" in await world.operator("feedback", "--since", "2026-11-17")
+    assert "Opinions: 2, average 3.5" in await world.operator("feedback", "--since", "2026-11-17"), "of the whole month"
     assert "Nothing was said." in await world.operator("feedback", "--since", "2026-12-01")
