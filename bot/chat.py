@@ -88,6 +88,9 @@ class Chat:
         if screen.drawing is not None:
             drawing = await drawn(self._house, screen.drawing)
             await call(self._house, methods.send_document(self._chat_id, *drawing))
+        if screen.files is not None:
+            async for file in screen.files():
+                await call(self._house, methods.send_document(self._chat_id, *file))
         tapped = query.message.message_id if query is not None and query.message else None
         living = tapped is not None and tapped == self._screen_id
         pictured = query is not None and isinstance(query.message, Message) and query.message.photo is not None

@@ -17,7 +17,11 @@ USUAL = timedelta(days=30)
 def add_to(commands: Any) -> None:
     """The command on the command line."""
     said = commands.add_parser("feedback", help="print what people say of the bot, without who it was")
-    said.add_argument("--since", type=date.fromisoformat, help="a day such as 2026-11-01; a month ago if left out")
+    said.add_argument(
+        "--since",
+        type=date.fromisoformat,
+        help="a day such as 2026-11-01, whose month is the first; a month ago if left out",
+    )
 
 
 async def told(act: Act, arguments: argparse.Namespace) -> list[str]:
@@ -28,7 +32,7 @@ async def told(act: Act, arguments: argparse.Namespace) -> list[str]:
 
 def _line(one: Opinion) -> str:
     words = " / ".join(one.words.splitlines())
-    return f"{one.day:%Y-%m-%d}\t{one.language}\t{one.stars}\t{words}"
+    return f"{one.month:%Y-%m}\t{one.language}\t{one.stars}\t{words}"
 
 
 def _sum(every: Sequence[Opinion]) -> str:

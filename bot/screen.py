@@ -1,7 +1,7 @@
 """What a person sees at one moment: a text and the buttons under it."""
 
 import html
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
 from aiogram.types import (
@@ -67,6 +67,9 @@ File = tuple[str, bytes]
 Drawing = Callable[[str], File]
 """A file still to be drawn, which takes a while; it is given the bot's name, for links."""
 
+Files = Callable[[], AsyncIterator[File]]
+"""Files to be fetched one after the other, each when the one before has gone out."""
+
 Sketch = Callable[[], bytes]
 """A PNG still to be drawn."""
 
@@ -82,8 +85,8 @@ class Screen:
     typed (codes); `echo` is said on the message that takes the reply keyboard away. `picture` is a PNG that goes out above
     the text, as a new message: the text is its caption then, if it has 1024 characters at most. A `sketch` is a picture
     still to be drawn, in a thread; the same facts stand in the text, so a screen goes out without it if need be. `papers`
-    are shown above it; `document` comes first, as a message of its own, and so does a `drawing`; of a letter's drawing the
-    text is the caption. A `pin` is shown until the next screen.
+    are shown above it; `document` comes first, as a message of its own, and so do a `drawing` and `files`; of a letter's
+    drawing the text is the caption. A `pin` is shown until the next screen.
     """
 
     text: Html
@@ -99,6 +102,7 @@ class Screen:
     papers: tuple[Paper, ...] = ()
     document: File | None = None
     drawing: Drawing | None = None
+    files: Files | None = None
     ask_location: str | None = None
     pin: Pin | None = None
 

@@ -28,32 +28,33 @@ def check(password: str, rules: Rules, about: Iterable[str] = ()) -> None:
         raise NotAllowed(Reason.PASSWORD_EASY)
 
 
-def may_try(now: datetime, rules: Rules, *, account: Sequence[datetime], person: Sequence[datetime]) -> None:
+def may_try(now: datetime, rules: Rules, *, name: Sequence[datetime], person: Sequence[datetime]) -> None:
     """Let a password be tried, or say why not (R-11): as for codes, five wrong ones are followed by a pause.
 
-    `account`, `person`: the wrong tries on this account, whoever made them, and of this Telegram account, whomever they
-    were about, in the last `WINDOW`. The day's cap ends at local midnight. NotAllowed: PASSWORD_PAUSED (seconds),
+    `name`, `person`: the wrong tries by this name, whoever made them, and of this Telegram account, whomever they were
+    about, in the last `WINDOW`. The day's cap ends at local midnight. NotAllowed: PASSWORD_PAUSED (seconds),
     PASSWORD_DAILY_CAP.
     """
-    if max(_today(account, now), _today(person, now)) >= rules.number("password_tries_per_day"):
+    if is_capped(now, rules, name) or is_capped(now, rules, person):
         raise NotAllowed(Reason.PASSWORD_DAILY_CAP)
-    for tried in (account, person):
+    for tried in (name, person):
         again_at = _again_at(tried, rules)
         if again_at is not None and now < again_at:
             raise NotAllowed(Reason.PASSWORD_PAUSED, seconds=ceil((again_at - now).total_seconds()))
 
 
-def tries_left(rules: Rules, *, account: int, person: int) -> int:
+def is_capped(now: datetime, rules: Rules, tried: Sequence[datetime]) -> bool:
+    """Whether there have been as many wrong tries today as there may be."""
+    return sum(local_day(instant) == local_day(now) for instant in tried) >= rules.number("password_tries_per_day")
+
+
+def tries_left(rules: Rules, *, name: int, person: int) -> int:
     """How many tries there are before the next pause, after so many wrong ones."""
     tries = rules.number("password_tries")
-    return min((tries - wrong % tries) % tries for wrong in (account, person))
+    return min((tries - wrong % tries) % tries for wrong in (name, person))
 
 
 def _again_at(tried: Sequence[datetime], rules: Rules) -> datetime | None:
     if not tried or len(tried) % rules.number("password_tries"):
         return None
     return max(tried) + timedelta(minutes=rules.number("password_pause"))
-
-
-def _today(tried: Sequence[datetime], now: datetime) -> int:
-    return sum(local_day(instant) == local_day(now) for instant in tried)

@@ -30,11 +30,14 @@ async def account(act: Act, parent_id: int | None) -> Account:
 
 
 async def set_email(act: Act, parent_id: int | None, email: str) -> None:
-    """Keep an e-mail, sealed (R-13), and its keyed hash: it is a name to sign in by (R-11)."""
+    """Keep an e-mail, sealed (R-13), and its keyed hash: a name to sign in by (R-11), unless another account had it first.
+
+    Nothing proves whose an e-mail is, so a later one must not take it from the first.
+    """
     parent = await families.parent(act, parent_id)
     box = act.seal.close_json("parent.email", str(parent.id), email)
     await act.tx.set_email(parent_id=parent.id, email=box)
-    await act.tx.set_email_hash(parent_id=parent.id, email_hash=act.seal.fingerprint("email", email.casefold()))
+    await act.tx.claim_email(parent_id=parent.id, email_hash=act.seal.fingerprint("email", email.casefold()))
 
 
 async def change_phone(act: Act, parent_id: int | None, phone: str) -> None:

@@ -109,10 +109,9 @@ def group_of(row: Row) -> Group:
 
 async def view_of(act: Act) -> View:
     """The view as the person left it; a location that is too old is forgotten."""
-    row = await act.tx.catalogue_view(person_id=act.person_id)
-    if row is None:
+    kept = await view_as_kept(act, act.person_id)
+    if kept is None:
         return View()
-    kept: dict[str, Any] = act.seal.open_json(_TABLE, str(act.person_id), row["view"])
     near = (kept["near"][0], kept["near"][1]) if kept["near"] else None
     view = View(
         kept["app"],
@@ -126,6 +125,15 @@ async def view_of(act: Act) -> View:
     )
     fresh = act.seconds - view.near_at < NEAR_LASTS.total_seconds()
     return view if fresh else replace(view, near=None)
+
+
+async def view_as_kept(act: Act, person_id: int | None) -> dict[str, Any] | None:
+    """What is kept of the view of a person."""
+    row = await act.tx.catalogue_view(person_id=person_id)
+    if row is None:
+        return None
+    kept: dict[str, Any] = act.seal.open_json(_TABLE, str(person_id), row["view"])
+    return kept
 
 
 async def keep_view(act: Act, view: View) -> None:

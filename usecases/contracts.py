@@ -36,10 +36,11 @@ _TOLD = {kind.__name__ for kind in (*_SENT, *_SIGNED, *_ENDED)}
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed, and when; the person is known by the account."""
+    """Who signed, and when: the Telegram account, and which parent was signed in there."""
 
     person_id: int | None
     at: datetime
+    parent_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ async def in_force(act: Act, application_id: int) -> list[Contract]:
         if row["name"] not in _TOLD:
             continue
         event = journal.restore("voucher", row["name"], json.loads(row["data"]))
-        signature = Signature(row["person_id"], event.at)
+        signature = Signature(row["person_id"], event.at, row["parent_id"])
         if isinstance(event, _SENT):
             ordinal += 1
             contracts.append(Contract(application_id, ordinal, event.kindergarten_id, event.group_id, signature))
@@ -82,7 +83,8 @@ async def coming(act: Act, application_id: int, kindergarten_id: int, group_id: 
     """The contract that the family would send now, for it to be looked through and signed."""
     rows = await act.tx.journal_of(subject="voucher", subject_id=application_id)
     sent = sum(row["name"] in {kind.__name__ for kind in _SENT} for row in rows)
-    return Contract(application_id, sent + 1, kindergarten_id, group_id, Signature(act.person_id, act.now))
+    signer = Signature(act.person_id, act.now, (await act.tx.person_by_id(person_id=act.person_id))["parent_id"])
+    return Contract(application_id, sent + 1, kindergarten_id, group_id, signer)
 
 
 async def of_application(act: Act, application_id: int) -> Contract:

@@ -90,6 +90,7 @@ async def register(act: Act, who: Citizen) -> None:
     }
     if known is None:
         parent_id = await act.tx.add_parent(iin_hash=iin_hash, now=act.seconds, **kept)
+        await act.tx.take_up_joinings(parent_id=parent_id, iin_hash=iin_hash)
     else:
         parent_id = known["id"]
         if not known["verified"]:
@@ -105,8 +106,10 @@ async def register(act: Act, who: Citizen) -> None:
     await sessions.begin(act, parent_id, sessions.Way.CODE)
 
 
-async def sign_in(act: Act, iin: str) -> None:
+async def sign_in(act: Act, iin: str, policy: str) -> None:
     """Open the account of whoever has just signed with ЭЦҚ, and tell the accounts that are signed in already (R-11).
+
+    They have accepted this version of the data policy before signing (R-10).
 
     NotAllowed: NO_ACCOUNT; ACCOUNT_UNVERIFIED, for what somebody has typed under this IIN may be anybody's (R-10).
     """
@@ -115,15 +118,19 @@ async def sign_in(act: Act, iin: str) -> None:
         raise NotAllowed(Reason.NO_ACCOUNT)
     if not known["verified"]:
         raise NotAllowed(Reason.ACCOUNT_UNVERIFIED)
+    if known["policy"] != policy:
+        await act.tx.accept_policy(parent_id=known["id"], policy=policy, now=act.seconds)
     await sessions.sign_in(act, known["id"], sessions.Way.SIGNATURE)
 
 
 async def _put_out_whoever_claimed(act: Act, parent_id: int) -> None:
     """An unverified account may be anybody's: the true owner's registration takes its place and what it claimed."""
-    await act.tx.detach_accounts(parent_id=parent_id, person_id=act.person_id)
+    for person in await act.tx.accounts_of_parent(parent_id=parent_id):
+        if person["id"] != act.person_id:
+            await sessions.end(act, person)
     await act.tx.drop_declared_kin_of_parent(parent_id=parent_id)
     await act.tx.set_email(parent_id=parent_id, email=None)
-    await act.tx.set_email_hash(parent_id=parent_id, email_hash=None)
+    await act.tx.claim_email(parent_id=parent_id, email_hash=None)
     await act.tx.drop_credential(parent_id=parent_id)
 
 

@@ -16,9 +16,9 @@ _TABLE = "feedback"
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What somebody said on a day, in which language."""
+    """What somebody said, in which month (its first day) and language."""
 
-    day: date
+    month: date
     language: str
     stars: int
     words: str
@@ -33,17 +33,19 @@ async def give(act: Act, language: str, stars: int, words: str) -> None:
     """Keep it apart from the person. NotAllowed: FEEDBACK_TODAY the second time a day, WORDS_WITH_NUMBER, ANSWER_UNKNOWN."""
     check_stars(stars)
     check_words(words)
-    day = day_number(local_day(act.now))
-    if not await act.tx.use_feedback_of_day(person_id=act.person_id, day=day):
+    today = local_day(act.now)
+    if not await act.tx.use_feedback_of_day(person_id=act.person_id, day=day_number(today)):
         raise NotAllowed(Reason.FEEDBACK_TODAY)
     name = secrets.token_hex(8)
     box = act.seal.close_json(_TABLE, name, words) if words else None
-    await act.tx.add_feedback(name=name, day=day, language=language, stars=stars, words=box)
+    await act.tx.add_feedback(
+        name=name, day=day_number(today.replace(day=1)), language=language, stars=stars, words=box
+    )
 
 
 async def since(act: Act, day: date) -> Sequence[Opinion]:
-    """Everything that was said from a day on; in the order of days, and in none within a day."""
-    rows = await act.tx.feedback_since(day=day_number(day))
+    """Everything that was said from the month of a day on; in the order of months, and in none within a month."""
+    rows = await act.tx.feedback_since(day=day_number(day.replace(day=1)))
     return [Opinion(day_of(row["day"]), row["language"], row["stars"], _words(act, row)) for row in rows]
 
 

@@ -192,7 +192,7 @@ async def to_decide(act: Act, joining_id: int) -> Row:
     if link is None:
         raise NotAllowed(Reason.NOT_STAFF)
     await staff.must_serve(act, "department", link["queue_place"])
-    if link["state"] != "contested":
+    if link["state"] != "contested" or link["iin_hash"] is not None:  # decided, or gone with all they had here
         raise NotAllowed(Reason.LINK_DECIDED)
     contesting = await act.tx.person_by_id(person_id=link["contested_by"])
     both = (link["parent_id"], contesting["parent_id"])  # also one who has taken the child off the list meanwhile

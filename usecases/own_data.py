@@ -15,7 +15,7 @@ from usecases.act import Act, Row
 from usecases.claims import audit
 from usecases.families import Child
 from usecases.letters import post
-from usecases.passwords import WITHDRAWN
+from usecases.sessions import WITHDRAWN
 
 WITHDRAWABLE = frozenset({State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED, State.WAITING})
 HELD = frozenset({State.CONTRACT_SENT, State.ENROLLED})
@@ -24,8 +24,8 @@ NOBODY = Person("—", "—")
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What deleting would do: `shared` children stay with another parent; of the others `withdrawn` applications end,
-    and `held` ones (a contract, R-57) forbid it.
+    """What deleting would do: `shared` children stay with another parent, if the department has not to decide about that one
+    (R-21); of the others `withdrawn` applications end, and `held` ones (a contract, R-57) forbid it.
     """
 
     own: tuple[Child, ...]
@@ -102,9 +102,12 @@ async def _pass_on(act: Act, parent_id: int, child_id: int) -> None:
 async def _erase_links(act: Act, parent_id: int) -> None:
     await act.tx.erase_documents(parent_id=parent_id)
     await act.tx.erase_claims(parent_id=parent_id)
+    await act.tx.keep_joinings(parent_id=parent_id)
     await act.tx.erase_joinings(parent_id=parent_id)
     await act.tx.erase_invitations(parent_id=parent_id)
     await act.tx.erase_reviews(parent_id=parent_id)
+    await act.tx.erase_signings(parent_id=parent_id)
+    await act.tx.erase_questions(parent_id=parent_id)
     await act.tx.erase_kin(parent_id=parent_id)
 
 
@@ -112,6 +115,7 @@ async def _erase_child(act: Act, child: Child) -> None:
     """A child whom nobody else has: gone, or where the journals of a queue name its application, without a name."""
     await act.tx.erase_joinings_of_child(child_id=child.id)
     await act.tx.erase_invitations_of_child(child_id=child.id)
+    await act.tx.erase_kin_of_child(child_id=child.id)
     rows = await act.tx.applications_of_child(child_id=child.id)
     if not rows:
         await act.tx.delete_child(child_id=child.id)
@@ -140,9 +144,6 @@ async def _erase_person(act: Act, person: Row) -> None:
     await act.tx.erase_letters(person_id=person["id"])
     await act.tx.erase_seen(person_id=person["id"])
     await act.tx.erase_seen_sheets(person_id=person["id"])
-    await act.tx.erase_signings(person_id=person["id"])
-    await act.tx.erase_favourites(person_id=person["id"])
-    await act.tx.erase_questions(person_id=person["id"])
     await act.tx.erase_person(person_id=person["id"])
 
 

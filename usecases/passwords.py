@@ -21,21 +21,18 @@ from usecases import cabinet, families
 from usecases.act import Act, Queries, Row, instant, seconds
 from usecases.claims import audit
 from usecases.letters import post
+from usecases.sessions import WITHDRAWN
 
 HASHER = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
 """argon2id, 64 MiB, 3 passes, 4 lanes: the second choice of RFC 9106, for machines without memory to spare."""
-
-WITHDRAWN = "withdrawn"
-"""What stands in place of the policy's version once the consent has been withdrawn."""
 
 KINDS = ("iin", "phone", "email", "login")
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A try that has been counted: on which account, the hash to compare with (None: nobody's), and what is left."""
+    """A try that has been counted: on whose account, the hash to compare with (None: nobody's), and what is left."""
 
-    account: bytes
     parent_id: int | None
     hashed: str | None
     set_at: int
@@ -125,22 +122,26 @@ async def has_password(act: Act, parent_id: int) -> bool:
 
 
 async def begin(act: Act, name: str) -> Try:
-    """Count a try on the account that this name means (`iin:…`, `phone:…`, `email:…`, `login:…`).
+    """Count a try by this name (`iin:…`, `phone:…`, `email:…`, `login:…`), and on the account that it means.
 
-    Nothing tells whether there is such an account. NotAllowed: PASSWORD_PAUSED, PASSWORD_DAILY_CAP.
+    Nothing tells whether there is such an account, nor whether two names mean the same: what is said follows from the name
+    and from who types; an account that has had its day's tries, by whatever names, accepts no password, silently.
+    NotAllowed: PASSWORD_PAUSED, PASSWORD_DAILY_CAP.
     """
     row = await _account(act, name)
-    key = act.seal.fingerprint("try", f"parent:{row['parent_id']}" if row else name)
+    parent_id = row["parent_id"] if row else None
+    key = act.seal.fingerprint("try", name)
     since = seconds(act.now - password.WINDOW)
-    account = _instants(await act.tx.password_tries_on(account=key, since=since))
+    typed = _instants(await act.tx.password_tries_on(account=key, since=since))
     person = _instants(await act.tx.password_tries_of(person_id=act.person_id, since=since))
-    password.may_try(act.now, _rules(act), account=account, person=person)
-    await act.tx.add_password_try(person_id=act.person_id, account=key, now=act.seconds)
-    left = password.tries_left(_rules(act), account=len(account) + 1, person=len(person) + 1)
-    if row is None:
-        return Try(key, None, None, 0, False, left)
-    hashed: str = act.seal.open_json("credential", str(row["parent_id"]), row["password"])
-    return Try(key, row["parent_id"], hashed, row["set_at"], row["policy"] == WITHDRAWN, left)
+    account = _instants(await act.tx.password_tries_at(parent_id=parent_id, since=since))
+    password.may_try(act.now, _rules(act), name=typed, person=person)
+    await act.tx.add_password_try(person_id=act.person_id, account=key, parent_id=parent_id, now=act.seconds)
+    left = password.tries_left(_rules(act), name=len(typed) + 1, person=len(person) + 1)
+    if row is None or password.is_capped(act.now, _rules(act), account):
+        return Try(parent_id, None, 0, False, left)
+    hashed: str = act.seal.open_json("credential", str(parent_id), row["password"])
+    return Try(parent_id, hashed, row["set_at"], row["policy"] == WITHDRAWN, left)
 
 
 async def failed(act: Act, tried: Try) -> None:
@@ -160,12 +161,11 @@ async def succeeded(act: Act, name: str, parent_id: int, set_at: int) -> None:
     row = await _account(act, name)
     if row is None or (row["parent_id"], row["set_at"]) != (parent_id, set_at):
         raise NotAllowed(Reason.PASSWORD_WRONG, tries_left=_rules(act).number("password_tries"))
-    key = act.seal.fingerprint("try", f"parent:{parent_id}")
-    await act.tx.forgive_password_tries(person_id=act.person_id, account=key)
+    await act.tx.forgive_password_tries(person_id=act.person_id, parent_id=parent_id)
 
 
 async def _account(act: Act, name: str) -> Row | None:
-    """The one account with a password that this name means; a phone or an e-mail of several people means none."""
+    """The one account with a password that this name means; a phone of several people means none."""
     kind, _colon, value = name.partition(":")
     find = _QUERIES[kind](act.tx)
     rows = await find(digest=act.seal.fingerprint(kind, value))

@@ -13,6 +13,9 @@ from domain.not_allowed import NotAllowed, Reason
 from usecases.act import Act, Row, dumps, seconds
 from usecases.letters import post
 
+WITHDRAWN = "withdrawn"
+"""What stands in place of the policy's version once the consent has been withdrawn."""
+
 SIGNING_IN = ("SignIn", "SignInByEds", "Forgotten", "Registration")
 BATCH = 100
 
@@ -27,7 +30,9 @@ class Way(StrEnum):
 
 
 async def begin(act: Act, parent_id: int, way: Way, *, remember: bool = True) -> None:
-    """Link who acts to the parent. Whoever calls it has had it proven who they are."""
+    """Link who acts to the parent, with what they asked and signed as a stranger. Whoever calls it has had it proven who
+    they are.
+    """
     hours = timedelta(hours=act.law.rulebook.at(local_day(act.now)).number("session_hours"))
     await act.tx.sign_in(
         person_id=act.person_id,
@@ -36,13 +41,20 @@ async def begin(act: Act, parent_id: int, way: Way, *, remember: bool = True) ->
         way=way,
         ends_at=None if remember else seconds(act.now + hours),
     )
+    await act.tx.adopt_questions(person_id=act.person_id, parent_id=parent_id)
+    await act.tx.adopt_signings(person_id=act.person_id, parent_id=parent_id)
 
 
 async def sign_in(act: Act, parent_id: int, way: Way, *, remember: bool = True) -> None:
-    """The same; the other accounts are told at once, and half-done ways in are over. NotAllowed NOT_NOW if signed in."""
+    """The same; the other accounts are told at once, and half-done ways in are over.
+
+    NotAllowed: NOT_NOW if signed in, POLICY_NOT_ACCEPTED while the consent is withdrawn (R-10).
+    """
     person = await act.tx.person_by_id(person_id=act.person_id)
     if person["parent_id"] not in (None, parent_id):
         raise NotAllowed(Reason.NOT_NOW)
+    if (await act.tx.parent_by_id(parent_id=parent_id))["policy"] == WITHDRAWN:
+        raise NotAllowed(Reason.POLICY_NOT_ACCEPTED)
     await begin(act, parent_id, way, remember=remember)
     await act.tx.drop_drafts_of_forms(person_id=act.person_id, forms=dumps(SIGNING_IN))
     accounts = await act.tx.accounts_of_parent(parent_id=parent_id)
@@ -80,10 +92,11 @@ async def sign_out(act: Act, parent_id: int | None, who: Iterable[int], *, way_b
 
 
 async def end(act: Act, person: Row) -> None:
-    """The person is a stranger again: no link, nothing half-done, no buttons to type."""
+    """The person is a stranger again: no link, nothing half-done, nothing marked, no buttons to type."""
     await act.tx.drop_every_draft(person_id=person["id"])
     await act.tx.drop_catalogue_view(person_id=person["id"])
     await act.tx.erase_watches(person_id=person["id"])
+    await act.tx.erase_favourites(person_id=person["id"])
     await act.tx.drop_fsm_of(person_id=person["id"])
     await act.tx.sign_out(person_id=person["id"], parent_id=person["parent_id"])
 

@@ -42,8 +42,9 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a signature that was used: by which certificate, of which kind, whether its revocation was asked."""
+    """What is known of a signature that was used: whose, by which certificate, of which kind, was its revocation asked."""
 
+    name: str
     certificate: str
     kind: str
     revocation: str
@@ -139,7 +140,7 @@ async def evidence(act: Act, application_id: int, at: datetime) -> Evidence | No
 def evidence_in(act: Act, row: Row) -> Evidence:
     """What a row of a used session tells."""
     kept = act.seal.open_json(TABLE, f"{row['reference']}:certificate", row["certificate"])
-    return Evidence(kept["certificate"], kept["kind"], row["revocation"])
+    return Evidence(kept["name"], kept["certificate"], kept["kind"], row["revocation"])
 
 
 def _kept(phone: PhoneSession) -> dict[str, Any]:

@@ -98,11 +98,16 @@ async def ask_again(act: Act, question_id: int, text: str) -> int:
 
 
 async def own(act: Act, question_id: int) -> Row:
-    """A question that the person has asked; NotAllowed NOT_YOURS for any other, there or not."""
+    """A question that the person has asked, as who is signed in now; NotAllowed NOT_YOURS for any other, there or not."""
     row = await act.tx.question_by_id(question_id=question_id)
-    if row is None or row["person_id"] != act.person_id:
+    if row is None or row["person_id"] != act.person_id or not is_of_who_is_there(row):
         raise NotAllowed(Reason.NOT_YOURS)
     return row
+
+
+def is_of_who_is_there(row: Row) -> bool:
+    """Whether nobody else has signed in, or out, on the asker's account since."""
+    return bool(row["parent_id"] == row["signed_in"])
 
 
 async def helped(act: Act, question_id: int) -> None:
@@ -202,6 +207,6 @@ async def _audit(act: Act, deed: str, question_id: int) -> None:
 
 
 async def forget(act: Act) -> None:
-    """Delete what has been settled for so long (rule questions_kept)."""
+    """Delete what has been settled, or has waited, for so long (rule questions_kept)."""
     kept = timedelta(days=rules_of(act).number("questions_kept"))
     await act.tx.forget_questions(before=seconds(act.now - kept))

@@ -32,12 +32,13 @@ class Deed:
 async def of_parent(act: Act, parent_id: int | None) -> Sequence[Deed]:
     """Everything people have done with the data of the parent and their children, the newest first."""
     parent = await families.parent(act, parent_id)
-    own = {one["id"] for one in await act.tx.accounts_of_parent(parent_id=parent.id)}
-    kin = {row["id"] for child in await families.children(act, parent.id) for row in await _family(act, child.id)}
-    deeds = [_audited(row, own) for row in await act.tx.trail_of_audit(parent_id=parent.id)]
+    kin = {
+        row["parent_id"] for child in await families.children(act, parent.id) for row in await _family(act, child.id)
+    }
+    deeds = [_audited(row, parent.id) for row in await act.tx.trail_of_audit(parent_id=parent.id)]
     codes: dict[int, str] = {}
     for row in await act.tx.trail_of_journal(parent_id=parent.id):
-        deeds.append(await _journalled(act, row, own, kin, codes))
+        deeds.append(await _journalled(act, row, parent.id, kin, codes))
     return sorted(deeds, key=lambda deed: deed.at, reverse=True)
 
 
@@ -45,23 +46,23 @@ async def _family(act: Act, child_id: int) -> list[Row]:
     return list(await act.tx.family_of_child(child_id=child_id))
 
 
-def _audited(row: Row, own: set[int]) -> Deed:
+def _audited(row: Row, parent_id: int) -> Deed:
     who = row["role"]
     if who == "parent":
-        who = "you" if row["subject"] == "parent" or row["person_id"] in own else "family"
+        who = "you" if row["subject"] == "parent" or row["parent_id"] == parent_id else "family"
     number = row["subject_id"] if row["subject"] == "application" else None
     return Deed(datetime.fromtimestamp(row["at"], UTC), who, row["scope"], row["deed"], number)
 
 
-async def _journalled(act: Act, row: Row, own: set[int], kin: set[int], codes: dict[int, str]) -> Deed:
+async def _journalled(act: Act, row: Row, parent_id: int, kin: set[int], codes: dict[int, str]) -> Deed:
     at = datetime.fromtimestamp(int(json.loads(row["data"])["at"]), UTC)
     number = row["application_id"]
-    if row["person_id"] in own:
+    if row["parent_id"] == parent_id:
         return Deed(at, "you", "", row["name"], number)
     if row["name"] in OF_KINDERGARTEN:
         garden = row["sheet_kindergarten_id"] or row["kindergarten_id"]
         return Deed(at, "kindergarten", await _code(act, garden, codes), row["name"], number)
-    if row["person_id"] in kin or row["name"] in OF_FAMILY:
+    if row["parent_id"] in kin or row["name"] in OF_FAMILY:
         return Deed(at, "family", "", row["name"], number)
     return Deed(at, "department", row["queue_place"], row["name"], number)
 

@@ -2,6 +2,8 @@
 
 from bot.fsm.contract import eds_options, eds_words, way_of
 from bot.fsm.form import Choose, Form, Given, Sign
+from bot.fsm.registration import policy_words
+from bot.fsm.signing_in import AGREE
 from bot.words import N_, Html, _
 
 
@@ -19,5 +21,6 @@ class SignInByEds(Form):
 
     title = N_("Signing in with ЭЦҚ")
 
+    policy = Choose(policy_words, AGREE)
     how = Choose(signing_in_words, eds_options)
     eds = Sign(eds_words, way=lambda given: way_of(given["how"]) or "", iin=lambda _given: None)

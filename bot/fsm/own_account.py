@@ -68,9 +68,9 @@ class ExportData(Form):
 
     sure = Choose(
         N_(
-            "You get a JSON file here in the chat: everything the bot keeps about you and your children, with IINs in full "
-            "and the documents you have sent.\nWhoever opens this chat can open the file. Delete it when you don't need it any "
-            "more."
+            "You get a JSON file here in the chat: everything the bot keeps about you and your children, with IINs in full. "
+            "After it come the documents you have sent.\nWhoever opens this chat can open the files. Delete them when you "
+            "don't need them any more."
         ),
         (Option("yes", N_("Send me the file")),),
     )

@@ -79,8 +79,8 @@ def read_days(text: str, given: Given) -> str:
 
 
 def read_words(text: str, _given: Given) -> str:
-    """A few sentences, 500 characters at most."""
-    if len(text) > 500:
+    """A few sentences, 500 characters at most, as Telegram counts them: an emoji is two."""
+    if len(text.encode("utf-16-le")) > 2 * 500:
         raise NotAllowed(Reason.TOO_LONG, at_most=500)
     if not any(sign.isalnum() for sign in text):  # there are letters that nobody can see
         raise NotAllowed(Reason.WORDS_MISSING)

@@ -94,19 +94,19 @@ async def sure(act: Act, turn: Turn, tapped: MeTap) -> Screen:
     }[tapped.verb]
     follows = _(
         "Your children, applications and their deadlines stay as they are. But no reminders come to an account that is "
-        "signed out. Half-done forms are lost."
+        "signed out. Half-done forms, marked kindergartens and wishes to be told of free places are lost there."
     )
     ways = [_("a code from SMS")] if codes_go(turn) else []
     ways += [_("the password")] if await passwords.has_password(act, turn.parent_id or 0) else []
     ways += [_("ЭЦҚ")] if await _eds_lets_in(act, turn) else []
     back = _("You can come back at any time by: {ways}.", ways=", ".join(ways)) if ways else None
-    stay, out = go(_("Stay signed in"), "access"), tap(_("Yes, sign out"), f"{tapped.verb}_yes", turn.person_id)
+    stay, out = go(_("Stay signed in"), "access"), tap(_("Yes, sign out"), f"{tapped.verb}_yes", turn.parent_id or 0)
     return Screen(lines(bold(what), follows, back), (*column(stay, out), (other_language(),)))
 
 
 def must_be_own(turn: Turn, tapped: MeTap) -> None:
-    """A last «yes» is worth something only on the screen of who was asked; NotAllowed NOT_YOURS."""
-    if tapped.id != turn.person_id:
+    """A last «yes» is worth something only for the parent who was asked, not for the next on that account; NOT_YOURS."""
+    if tapped.id != turn.parent_id:
         raise NotAllowed(Reason.NOT_YOURS)
 
 

@@ -54,8 +54,8 @@ ACCOUNT_LETTERS = {
     ),
     "phone_changed": _told(
         N_(
-            "📱 <b>The phone of your cabinet has been changed.</b>\n{moment}\n\nBoth numbers were proven by codes. If it was "
-            "not you, call the contact centre: {centre}."
+            "📱 <b>The phone of your cabinet has been changed.</b>\n{moment}\n\nIf it was not you, call the contact centre: "
+            "{centre}."
         ),
         ACCESS,
         "access",

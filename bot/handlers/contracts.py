@@ -167,10 +167,8 @@ async def _page(act: Act, contract: Contract, reference: str | None = None) -> P
 
 
 async def _parent(act: Act, row: Row, signature: Signature) -> Parent:
-    """Who signed for the family; the applicant, if the account has another owner by now."""
-    person = await act.tx.person_by_id(person_id=signature.person_id) if signature.person_id else None
-    signed = person["parent_id"] if person is not None else None
-    return await families.parent(act, signed or row["parent_id"])
+    """Who signed for the family, a nameless shell if they have deleted their data; the applicant where nobody knows (R-55)."""
+    return await families.parent(act, signature.parent_id or row["parent_id"])
 
 
 def _term(contract: Contract) -> Html:
@@ -193,7 +191,7 @@ async def _family_signed(act: Act, contract: Contract, parent: Parent, reference
     if evidence is not None:
         return _("Parent"), _(
             "{name}, digital signature (ЭЦҚ), certificate No. {certificate}, {moment}",
-            name=parent.person.full_name,
+            name=evidence.name,
             certificate=evidence.certificate,
             moment=moment_words(signature.at),
         )

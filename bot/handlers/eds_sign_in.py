@@ -55,11 +55,11 @@ async def challenge(act: Act, turn: Turn, _draft: Draft, reference: str) -> Call
     return lambda: paper
 
 
-async def finish(act: Act, turn: Turn, draft: Draft, _answers: dict[str, str]) -> Screen:
+async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) -> Screen:
     """The account is open here; NotAllowed NO_ACCOUNT, ACCOUNT_UNVERIFIED."""
     iin = draft.learned["eds"].facts["iin"]
     assert iin is not None, "a signature that holds names its signer"
-    await families.sign_in(act, iin)
+    await families.sign_in(act, iin, answers["policy"])
     turn.person = await act.tx.person_by_id(person_id=turn.person_id)
     return await home(act, turn, _("✅ <b>You are signed in.</b> Your family's data are open here."))
 

@@ -1,5 +1,7 @@
 """«My data and consent»: a copy, who saw them, withdrawing the consent, deleting (R-10)."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 from bot.fsm.form import Facts, Learn, Learned
@@ -12,7 +14,7 @@ from bot.handlers.signing_in import load_own
 from bot.handlers.snapshot import snapshot
 from bot.handlers.voucher import number_of
 from bot.house import Turn
-from bot.screen import Screen, column, lines
+from bot.screen import File, Screen, column, lines
 from bot.taps import MeTap, go, other_language
 from bot.words import Html, _, bold
 from domain.calendar import local_day
@@ -67,10 +69,20 @@ async def finish_phone(act: Act, turn: Turn, _draft: Draft, answers: dict[str, s
 
 
 async def finish_export(act: Act, turn: Turn, _draft: Draft, _answers: dict[str, str]) -> Screen:
-    """The file is sent above the menu."""
-    finish = await copies.of_parent(act, turn.parent_id)
-    screen = await home(act, turn, _("📄 Here is the copy of your data."))
-    return replace(screen, drawing=lambda _bot: (FILE, finish()))
+    """The file is sent above the menu, and after it the documents, one by one: together they may be too large."""
+    parent = await families.parent(act, turn.parent_id)
+    copy = await copies.of_parent(act, parent.id)
+    apart = _("Your documents follow it as files of their own.") if copy.documents else None
+    screen = await home(act, turn, lines(_("📄 Here is the copy of your data."), apart))
+
+    async def documents() -> AsyncIterator[File]:
+        for document_id, name in copy.documents.items():
+            async with turn.house.looking() as later:
+                opened = await copies.document(later, parent.id, document_id)
+            if opened is not None:
+                yield name, await asyncio.to_thread(opened)
+
+    return replace(screen, drawing=lambda _bot: (FILE, copy.written()), files=documents)
 
 
 # ---- the consent -----------------------------------------------------------------------------------------------------
@@ -89,7 +101,7 @@ async def ask_withdrawing(act: Act, turn: Turn, _tapped: MeTap) -> Screen:
         ),
         _("You can come back: sign in and accept the data policy anew."),
     )
-    keep, withdraw = go(_("Keep my consent"), "mydata"), tap(_("Yes, withdraw"), "withdraw_yes", turn.person_id)
+    keep, withdraw = go(_("Keep my consent"), "mydata"), tap(_("Yes, withdraw"), "withdraw_yes", turn.parent_id or 0)
     return Screen(text, (*column(keep, withdraw), (other_language(),)))
 
 
@@ -130,8 +142,9 @@ def _follows(act: Act, ahead: Outlook) -> Html:
         _withdrawn(act, ahead.withdrawn),
         _(
             "🗑 <b>Deleted at once, for good:</b> your name, IIN, phone, e-mail, password, login, place, settings, half-done "
-            "forms, letters, marked kindergartens, your reviews of kindergartens, papers that no decision rests on; the "
-            "names, IINs and birthdays of the children whom nobody else has here."
+            "forms, letters, marked kindergartens, wishes to be told of free places, questions to support, your reviews of "
+            "kindergartens, papers that no decision rests on; the names, IINs and birthdays of the children whom nobody else "
+            "has here."
         ),
         shared,
         _(
@@ -139,7 +152,9 @@ def _follows(act: Act, ahead: Outlook) -> Html:
             "decision, so that the order of the queue can be checked.\n• What you signed for an application with a "
             "digital signature (ЭЦҚ): sealed, {days} days after signing.\n• What happened to applications and timesheets, "
             "by number, without names: for good, since the queue, the vouchers and the money paid by them must be "
-            "provable.\n• Counts of codes and tries: 2 days, against misuse.",
+            "provable.\n• That somebody has objected to your joining a child, or the department has parted you from one: "
+            "without your name, as long as the child is here, so that it holds if you come back.\n• Counts of codes and "
+            "tries: 2 days, against misuse.",
             days=days,
         ),
     )

@@ -124,14 +124,17 @@ async def _signed_in(act: Act, turn: Turn, *head: Html, remember: bool = True) -
 
 
 async def finish_forgotten(act: Act, turn: Turn, _draft: Draft, answers: dict[str, str]) -> Screen:
-    """The new password is kept, and who proved the phone is signed in (R-12); NotAllowed ACCOUNT_UNKNOWN."""
+    """The new password is kept, and who proved the phone is signed in, alone (R-12); NotAllowed ACCOUNT_UNKNOWN."""
     row = await act.tx.parent_by_iin(iin_hash=act.seal.fingerprint("iin", answers["iin"]))
     if row is None or not row["verified"]:  # an unverified account may be anybody's: its true owner registers
         raise NotAllowed(Reason.ACCOUNT_UNKNOWN)
     await cabinet.accept_policy(act, row["id"], answers["policy"])
+    others = [one["id"] for one in await sessions.accounts(act, row["id"]) if one["id"] != turn.person_id]
+    await sessions.sign_out(act, row["id"], others, way_back=True)
     await passwords.set_password(act, row["id"], answers["password"])
     await sessions.sign_in(act, row["id"], Way.RECOVERY)
-    return await _signed_in(act, turn, _("🔑 The new password is set."))
+    alone = _("🚪 The other Telegram accounts of your cabinet have been signed out.") if others else None
+    return await _signed_in(act, turn, lines(_("🔑 The new password is set."), alone))
 
 
 async def load_own(act: Act, turn: Turn, _draft: Draft) -> Facts:
@@ -144,8 +147,8 @@ async def finish_password(act: Act, turn: Turn, _draft: Draft, answers: dict[str
     """The password is kept; the other accounts are told."""
     await passwords.set_password(act, turn.parent_id, answers["password"])
     text = _(
-        "✅ <b>The password is set.</b>\nTo sign in from another Telegram account, press «Sign in» there and give your IIN, "
-        "phone, login or e-mail."
+        "✅ <b>The password is set.</b>\nTo sign in from another Telegram account, press «Sign in» there and give your IIN "
+        "and the password."
     )
     return Screen(text, column(go(_("🔑 Sign-in and password"), "access"), menu_button()))
 

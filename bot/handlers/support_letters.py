@@ -14,7 +14,7 @@ from usecases.act import Act, Row
 async def _answered(act: Act, letter: Row) -> Screen | None:
     """The answer, below what was asked; none where the question is done with."""
     row = await act.tx.question_by_id(question_id=letter["subject"])
-    if row is None or row["person_id"] != letter["person_id"] or row["state"] == QuestionState.CLOSED:
+    if row is None or row["state"] == QuestionState.CLOSED or not support.is_of_who_is_there(row):
         return None
     number = int(letter["rung"])
     words = (await support.words_of(act, row["id"]))[max(number - 2, 0) : number]

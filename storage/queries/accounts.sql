@@ -14,8 +14,9 @@ SELECT credential.*, parent.policy FROM parent JOIN credential ON credential.par
 WHERE parent.iin_hash = :digest;
 
 -- name: credentials_by_phone
+-- Only a number that its owner has proven names an account.
 SELECT credential.*, parent.policy FROM parent JOIN credential ON credential.parent_id = parent.id
-WHERE parent.phone_hash = :digest;
+WHERE parent.phone_hash = :digest AND parent.verified = 1;
 
 -- name: credentials_by_email
 SELECT credential.*, parent.policy FROM parent JOIN credential ON credential.parent_id = parent.id
@@ -28,23 +29,32 @@ WHERE credential.login_hash = :digest;
 -- name: drop_credential!
 DELETE FROM credential WHERE parent_id = :parent_id;
 
--- name: set_email_hash!
-UPDATE parent SET email_hash = :email_hash WHERE id = :parent_id;
+-- name: claim_email!
+-- It names the account that had it first.
+UPDATE parent SET email_hash = CASE WHEN EXISTS (
+    SELECT 1 FROM parent other WHERE other.email_hash = :email_hash AND other.id <> :parent_id)
+    THEN NULL ELSE :email_hash END
+WHERE id = :parent_id;
 
 -- name: set_phone!
 UPDATE parent SET phone_hash = :phone_hash, data = :data WHERE id = :parent_id;
 
 -- name: add_password_try$
-INSERT INTO password_try (person_id, account, at) VALUES (:person_id, :account, :now) RETURNING id;
+INSERT INTO password_try (person_id, account, parent_id, at)
+VALUES (:person_id, :account, :parent_id, :now) RETURNING id;
 
 -- name: password_tries_on
 SELECT at FROM password_try WHERE account = :account AND at > :since ORDER BY at;
+
+-- name: password_tries_at
+-- By whatever name.
+SELECT at FROM password_try WHERE parent_id = :parent_id AND at > :since ORDER BY at;
 
 -- name: password_tries_of
 SELECT at FROM password_try WHERE person_id = :person_id AND at > :since ORDER BY at;
 
 -- name: forgive_password_tries!
-DELETE FROM password_try WHERE person_id = :person_id AND account = :account;
+DELETE FROM password_try WHERE person_id = :person_id AND parent_id = :parent_id;
 
 -- name: forget_password_tries!
 -- Scans: all that has grown old.
@@ -56,7 +66,7 @@ WHERE id = :person_id;
 
 -- name: sign_out!
 UPDATE person SET parent_id = NULL, signed_in_at = NULL, signed_in_by = NULL, session_ends_at = NULL, buttons = NULL
-WHERE id = :person_id AND parent_id = :parent_id;
+WHERE id = :person_id AND parent_id IS :parent_id;
 
 -- name: sessions_over
 SELECT * FROM person WHERE session_ends_at <= :now ORDER BY session_ends_at LIMIT :at_most;

@@ -121,12 +121,12 @@ SELECT min(at) FROM (SELECT min(due_at) AS at FROM application WHERE due_at > :n
     UNION ALL SELECT min(remind_at) FROM application WHERE remind_at > :now);
 
 -- name: note!
-INSERT INTO journal (subject, subject_id, name, data, person_id)
-VALUES (:subject, :subject_id, :name, :data, :person_id);
+INSERT INTO journal (subject, subject_id, name, data, person_id, parent_id)
+VALUES (:subject, :subject_id, :name, :data, :person_id, (SELECT parent_id FROM person WHERE id = :person_id));
 
 -- name: note_all*!
-INSERT INTO journal (subject, subject_id, name, data, person_id)
-VALUES (:subject, :subject_id, :name, :data, :person_id);
+INSERT INTO journal (subject, subject_id, name, data, person_id, parent_id)
+VALUES (:subject, :subject_id, :name, :data, :person_id, (SELECT parent_id FROM person WHERE id = :person_id));
 
 -- name: journal_of
 SELECT * FROM journal WHERE subject = :subject AND subject_id = :subject_id ORDER BY id;

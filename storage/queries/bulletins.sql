@@ -57,6 +57,10 @@ SELECT watch.*, kindergarten.name_kk, kindergarten.name_ru FROM watch
 LEFT JOIN kindergarten ON kindergarten.id = watch.kindergarten_id
 WHERE watch.person_id = :person_id AND watch.told_at IS NULL ORDER BY watch.id;
 
+-- name: every_watch_of
+-- Those that have ended too.
+SELECT * FROM watch WHERE person_id = :person_id ORDER BY id;
+
 -- name: watch^
 SELECT * FROM watch WHERE id = :watch_id;
 

@@ -68,8 +68,9 @@ SELECT 1 FROM kin JOIN child ON child.id = kin.child_id
 WHERE kin.parent_id = :parent_id AND child.iin_hash = :child_hash;
 
 -- name: audit!
-INSERT INTO audit (at, person_id, role, scope, deed, subject, subject_id, detail)
-VALUES (:now, :person_id, :role, :scope, :deed, :subject, :subject_id, :detail);
+INSERT INTO audit (at, person_id, role, scope, deed, subject, subject_id, detail, parent_id)
+VALUES (:now, :person_id, :role, :scope, :deed, :subject, :subject_id, :detail,
+    (SELECT parent_id FROM person WHERE id = :person_id));
 
 -- name: audit_of
 SELECT * FROM audit WHERE subject = :subject AND subject_id = :subject_id ORDER BY id;

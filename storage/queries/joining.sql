@@ -29,6 +29,10 @@ ON CONFLICT (child_id, parent_id) DO UPDATE SET application_id = excluded.applic
     state = CASE WHEN joining.state = 'contested' THEN 'contested' WHEN joining.state = 'joined' THEN 'joined' ELSE 'kept' END
 RETURNING id;
 
+-- name: take_up_joinings!
+-- Somebody is here again who was objected to, or parted from a child.
+UPDATE joining SET parent_id = :parent_id, iin_hash = NULL WHERE iin_hash = :iin_hash;
+
 -- name: contest_joining!
 UPDATE joining SET state = 'contested', contested_by = :person_id, contested_at = :now
 WHERE id = :joining_id AND state = 'joined';
@@ -40,10 +44,11 @@ WHERE id = :joining_id AND state = 'contested';
 -- name: contested_joinings
 SELECT joining.*, child.data AS child_data, child.iin_hash AS child_hash FROM joining
 JOIN child ON child.id = joining.child_id
-WHERE joining.queue_place = :queue_place AND joining.state = 'contested' ORDER BY joining.id;
+WHERE joining.queue_place = :queue_place AND joining.state = 'contested' AND joining.iin_hash IS NULL
+ORDER BY joining.id;
 
 -- name: count_contested$
-SELECT count(*) FROM joining WHERE queue_place = :queue_place AND state = 'contested';
+SELECT count(*) FROM joining WHERE queue_place = :queue_place AND state = 'contested' AND iin_hash IS NULL;
 
 -- name: add_family_invitation$
 INSERT INTO family_invitation (token_hash, application_id, child_id, parent_id, person_id, expires_at)
@@ -72,8 +77,7 @@ UPDATE family_invitation SET state = 'void' WHERE id = :invitation_id AND state 
 -- name: last_deed^
 -- The newest thing that somebody of the family, other than this parent, did (or did at that instant).
 SELECT journal.name, journal.data, kin.parent_id, kin.relation FROM journal
-JOIN person ON person.id = journal.person_id
-JOIN kin ON kin.parent_id = person.parent_id AND kin.child_id = :child_id
+JOIN kin ON kin.parent_id = journal.parent_id AND kin.child_id = :child_id
 WHERE journal.subject = :subject AND journal.subject_id = :subject_id
 AND (:at IS NULL OR json_extract(journal.data, '$.at') = :at)
 ORDER BY journal.id DESC LIMIT 1;

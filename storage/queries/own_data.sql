@@ -1,5 +1,8 @@
 -- name: other_parents_of_child
-SELECT DISTINCT parent_id FROM kin WHERE child_id = :child_id AND parent_id <> :parent_id ORDER BY parent_id;
+-- Without whom the department has to decide about.
+SELECT DISTINCT parent_id FROM kin WHERE child_id = :child_id AND parent_id <> :parent_id
+AND NOT EXISTS (SELECT 1 FROM joining WHERE joining.child_id = kin.child_id AND joining.parent_id = kin.parent_id
+                AND joining.state = 'contested') ORDER BY parent_id;
 
 -- name: applications_of_child
 SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
@@ -8,18 +11,23 @@ JOIN child ON child.id = application.child_id WHERE application.child_id = :chil
 -- name: claims_of_parent
 SELECT * FROM claim WHERE parent_id = :parent_id ORDER BY id;
 
--- name: whole_documents_of_claims
-SELECT document.* FROM document JOIN claim ON claim.id = document.claim_id WHERE claim.parent_id = :parent_id
+-- name: documents_of_parent
+SELECT document.id, document.claim_id, document.kind, document.size, document.added_at FROM document JOIN claim ON claim.id = document.claim_id WHERE claim.parent_id = :parent_id
 ORDER BY document.id;
 
--- name: signatures_of
-SELECT * FROM signing WHERE person_id = :person_id AND state = 'used' ORDER BY id;
+-- name: document_of_parent^
+SELECT document.* FROM document JOIN claim ON claim.id = document.claim_id
+WHERE document.id = :document_id AND claim.parent_id = :parent_id;
+
+-- name: signatures_of_parent
+SELECT * FROM signing WHERE parent_id = :parent_id AND state = 'used' ORDER BY id;
 
 -- name: drafts_of
 SELECT * FROM draft WHERE person_id = :person_id ORDER BY opened;
 
 -- name: letters_to
-SELECT kind, channel, not_before, state FROM letter WHERE person_id = :person_id ORDER BY id;
+-- Before that, it may have been somebody else's account.
+SELECT kind, channel, not_before, state FROM letter WHERE person_id = :person_id AND not_before >= :since ORDER BY id;
 
 -- name: marked_kindergartens
 SELECT kindergarten.code, kindergarten.name_kk, kindergarten.name_ru FROM favourite
@@ -46,8 +54,13 @@ DELETE FROM claim WHERE parent_id = :parent_id AND NOT (kind = 'right' AND state
 -- name: erase_loose_documents!
 DELETE FROM document WHERE person_id = :person_id AND claim_id IS NULL;
 
+-- name: keep_joinings!
+-- Who was objected to, or parted from the child, is so when they come back with the same IIN.
+UPDATE joining SET iin_hash = (SELECT iin_hash FROM parent WHERE id = :parent_id)
+WHERE parent_id = :parent_id AND state IN ('contested', 'removed');
+
 -- name: erase_joinings!
-DELETE FROM joining WHERE parent_id = :parent_id;
+DELETE FROM joining WHERE parent_id = :parent_id AND iin_hash IS NULL;
 
 -- name: erase_joinings_of_child!
 DELETE FROM joining WHERE child_id = :child_id;
@@ -57,6 +70,9 @@ DELETE FROM family_invitation WHERE parent_id = :parent_id OR asked_by = :parent
 
 -- name: erase_invitations_of_child!
 DELETE FROM family_invitation WHERE child_id = :child_id;
+
+-- name: erase_kin_of_child!
+DELETE FROM kin WHERE child_id = :child_id;
 
 -- name: erase_kin!
 DELETE FROM kin WHERE parent_id = :parent_id;
@@ -92,7 +108,7 @@ DELETE FROM sheet_seen WHERE person_id = :person_id;
 
 -- name: erase_signings!
 -- What was signed for an application is evidence, and goes with it.
-DELETE FROM signing WHERE person_id = :person_id AND (state <> 'used' OR subject_id IS NULL);
+DELETE FROM signing WHERE parent_id = :parent_id AND (state <> 'used' OR subject_id IS NULL);
 
 -- name: erase_favourites!
 DELETE FROM favourite WHERE person_id = :person_id;
@@ -131,8 +147,7 @@ WHERE audit.subject = 'document'
 UNION
 SELECT audit.* FROM audit WHERE subject = 'review' AND subject_id IN (SELECT id FROM review WHERE parent_id = :parent_id)
 UNION
-SELECT audit.* FROM audit WHERE subject = 'question' AND subject_id IN (
-    SELECT question.id FROM question JOIN person ON person.id = question.person_id WHERE person.parent_id = :parent_id)
+SELECT audit.* FROM audit WHERE subject = 'question' AND subject_id IN (SELECT id FROM question WHERE parent_id = :parent_id)
 ORDER BY 1 DESC;
 
 -- name: trail_of_journal

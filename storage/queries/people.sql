@@ -59,9 +59,6 @@ WHERE kin.parent_id = :parent_id ORDER BY child.id;
 -- name: renew_child!
 UPDATE child SET data = :data, born = :born, verified = :verified WHERE id = :child_id;
 
--- name: detach_accounts!
-UPDATE person SET parent_id = NULL WHERE parent_id = :parent_id AND id <> :person_id;
-
 -- name: drop_declared_kin_of_parent!
 DELETE FROM kin WHERE parent_id = :parent_id AND relation = 'declared';
 

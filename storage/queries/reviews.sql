@@ -44,7 +44,7 @@ UPDATE review SET stars = :stars, words = :words, parent_id = :parent_id, state 
 WHERE id = :review_id;
 
 -- name: take_review_back!
-UPDATE review SET state = 'withdrawn', words = '', revision = revision + 1, reason = NULL, answer = '',
+UPDATE review SET state = 'withdrawn', stars = NULL, words = '', revision = revision + 1, reason = NULL, answer = '',
     answer_state = NULL, answered_at = NULL, answered_by = NULL, answer_reason = NULL
 WHERE id = :review_id AND state <> 'withdrawn';
 

@@ -1,7 +1,13 @@
 -- name: open_signing$
-INSERT INTO signing (person_id, draft_id, about, way, reference, document, is_pdf, names, session, opened_at, expires_at)
-VALUES (:person_id, :draft_id, :about, :way, :reference, :document, :is_pdf, :names, :session, :now, :expires_at)
+INSERT INTO signing (person_id, parent_id, draft_id, about, way, reference, document, is_pdf, names, session, opened_at,
+    expires_at)
+VALUES (:person_id, (SELECT parent_id FROM person WHERE id = :person_id), :draft_id, :about, :way, :reference, :document,
+    :is_pdf, :names, :session, :now, :expires_at)
 RETURNING id;
+
+-- name: adopt_signings!
+-- Who signs in has signed for it.
+UPDATE signing SET parent_id = :parent_id WHERE person_id = :person_id AND parent_id IS NULL;
 
 -- name: newest_signing^
 SELECT * FROM signing WHERE draft_id = :draft_id ORDER BY id DESC LIMIT 1;

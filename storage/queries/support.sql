@@ -1,8 +1,13 @@
 -- name: add_question$
-INSERT INTO question (person_id, context, waits_since) VALUES (:person_id, :context, :now) RETURNING id;
+INSERT INTO question (person_id, parent_id, context, waits_since)
+VALUES (:person_id, (SELECT parent_id FROM person WHERE id = :person_id), :context, :now) RETURNING id;
+
+-- name: adopt_questions!
+-- Who signs in has asked before.
+UPDATE question SET parent_id = :parent_id WHERE person_id = :person_id AND parent_id IS NULL;
 
 -- name: question_by_id^
-SELECT question.*, person.language, person.district FROM question JOIN person ON person.id = question.person_id
+SELECT question.*, person.language, person.district, person.parent_id AS signed_in FROM question JOIN person ON person.id = question.person_id
 WHERE question.id = :question_id;
 
 -- name: add_question_word$
@@ -13,7 +18,12 @@ VALUES (:question_id, :number, :by, :words, :now) RETURNING number;
 SELECT * FROM question_word WHERE question_id = :question_id ORDER BY number;
 
 -- name: questions_of_person
-SELECT * FROM question WHERE person_id = :person_id ORDER BY id DESC LIMIT :at_most;
+-- Of whoever is signed in there now.
+SELECT * FROM question WHERE person_id = :person_id
+AND parent_id IS (SELECT person.parent_id FROM person WHERE person.id = :person_id) ORDER BY id DESC LIMIT :at_most;
+
+-- name: questions_of_parent
+SELECT * FROM question WHERE parent_id = :parent_id ORDER BY id;
 
 -- name: count_unanswered_of_person$
 SELECT count(*) FROM question WHERE person_id = :person_id AND state IN ('open', 'taken');
@@ -50,7 +60,7 @@ WHERE id = :question_id AND state IN ('answered', 'closed');
 UPDATE question SET state = 'closed', settled_at = :now WHERE id = :question_id AND state = 'answered';
 
 -- name: forget_questions!
-DELETE FROM question WHERE settled_at < :before;
+DELETE FROM question WHERE coalesce(settled_at, waits_since) < :before;
 
 -- name: erase_questions!
-DELETE FROM question WHERE person_id = :person_id;
+DELETE FROM question WHERE parent_id = :parent_id;

@@ -8,7 +8,7 @@ CREATE TABLE review (
     child_id INTEGER NOT NULL REFERENCES child (id),
     parent_id INTEGER NOT NULL REFERENCES parent (id),  -- who wrote it last
     queue_place TEXT NOT NULL,                  -- whose department reads it
-    stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 5),
+    stars INTEGER CHECK (stars BETWEEN 1 AND 5),    -- NULL: withdrawn
     words TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'accepted', 'returned', 'withdrawn')),
     revision INTEGER NOT NULL DEFAULT 1,
@@ -20,6 +20,7 @@ CREATE TABLE review (
     answered_at INTEGER,
     answered_by INTEGER REFERENCES person (id),
     answer_reason BLOB,                         -- sealed
+    CHECK ((stars IS NULL) = (state = 'withdrawn')),
     UNIQUE (kindergarten_id, child_id)
 );
 CREATE INDEX review_shown ON review (kindergarten_id, written_at, stars) WHERE state = 'accepted';
@@ -43,14 +44,14 @@ SELECT day, substr(queue_place, 1, 2) || '0000000' AS region, sum(waiting) FROM 
 
 CREATE INDEX round_held ON round (held_at, queue_place, vouchers);
 
--- What people say of the bot, without who said it; the person's row knows only the last day on which they did.
+-- What people say of the bot, without who said it: the person's row knows the last day on which they did, so this knows the
+-- month only, and the order is that of the random names.
 CREATE TABLE feedback (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL,                         -- random: what the words are sealed to
-    day INTEGER NOT NULL,                       -- 20261116
+    name TEXT PRIMARY KEY,                      -- random: what the words are sealed to
+    day INTEGER NOT NULL,                       -- 20261101: the first of the month
     language TEXT NOT NULL,
     stars INTEGER NOT NULL CHECK (stars BETWEEN 1 AND 5),
     words BLOB                                  -- sealed
-);
+) WITHOUT ROWID;
 CREATE INDEX feedback_day ON feedback (day);
 ALTER TABLE person ADD COLUMN feedback_on INTEGER;

@@ -16,6 +16,7 @@ CREATE INDEX staff_scope ON staff (role, scope);
 CREATE TABLE question (
     id INTEGER PRIMARY KEY AUTOINCREMENT,       -- never given twice: what is sealed is bound to it
     person_id INTEGER NOT NULL REFERENCES person (id),
+    parent_id INTEGER REFERENCES parent (id),   -- whose it is; NULL: nobody was signed in, nor has been since
     state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'taken', 'answered', 'closed')),
     context TEXT NOT NULL,                      -- JSON: ids and names of screens, never anything about anybody
     waits_since INTEGER NOT NULL,               -- asked, or asked again
@@ -25,7 +26,8 @@ CREATE TABLE question (
 CREATE INDEX question_open ON question (waits_since, id) WHERE state = 'open';
 CREATE INDEX question_taken ON question (taken_by) WHERE state = 'taken';
 CREATE INDEX question_person ON question (person_id, id);
-CREATE INDEX question_settled ON question (settled_at) WHERE settled_at IS NOT NULL;
+CREATE INDEX question_parent ON question (parent_id);
+CREATE INDEX question_age ON question (coalesce(settled_at, waits_since));
 
 CREATE TABLE question_word (
     question_id INTEGER NOT NULL REFERENCES question (id) ON DELETE CASCADE,

@@ -10,7 +10,19 @@ from domain.claim import Basis
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import Person
 from tests.families.desk import CHILD, CLERK, FATHER, HER_IIN, MOTHER, Desk
-from usecases import cabinet, claims, copies, documents, families, own_data, passwords, signing, trail, vouchers
+from usecases import (
+    cabinet,
+    claims,
+    copies,
+    documents,
+    families,
+    own_data,
+    passwords,
+    sessions,
+    signing,
+    trail,
+    vouchers,
+)
 from usecases.act import Act
 from usecases.ports import Paper, Revocation, Signed
 
@@ -54,9 +66,9 @@ async def deletes(desk: Desk, person: int) -> None:
 
 async def count(act: Act, table: str) -> int:
     rows = await {
-        "documents": lambda: act.tx.whole_documents_of_claims(parent_id=MOTHER),
+        "documents": lambda: act.tx.documents_of_parent(parent_id=MOTHER),
         "claims": lambda: act.tx.claims_of_parent(parent_id=MOTHER),
-        "letters": lambda: act.tx.letters_to(person_id=MOTHER),
+        "letters": lambda: act.tx.letters_to(person_id=MOTHER, since=0),
         "drafts": lambda: act.tx.drafts_of(person_id=MOTHER),
         "children": lambda: act.tx.children_of(parent_id=MOTHER),
     }[table]()
@@ -193,7 +205,7 @@ async def test_the_consent_withdrawn_R_10(desk: Desk) -> None:
     async with desk.acting(MOTHER) as act:
         await own_data.withdraw_consent(act, MOTHER)
         row = await act.tx.parent_by_id(parent_id=MOTHER)
-        assert row["policy"] == passwords.WITHDRAWN
+        assert row["policy"] == sessions.WITHDRAWN
         assert not await act.tx.accounts_of_parent(parent_id=MOTHER)
         assert (await act.tx.application_by_id(application_id=1))["state"] == voucher.State.QUEUED
 
@@ -203,15 +215,18 @@ async def test_a_copy_holds_everything_and_nothing_of_others(desk: Desk) -> None
     await claimed(desk)
     await signs(desk, MOTHER, 1)
     async with desk.acting(MOTHER) as act:
-        finish = await copies.of_parent(act, MOTHER)
-    copy = json.loads(finish())
+        whole = await copies.of_parent(act, MOTHER)
+        opened = await copies.document(act, MOTHER, 1)
+        assert await copies.document(act, FATHER, 1) is None
+    copy = json.loads(whole.written())
     assert copy["parent"]["iin"] == HER_IIN
     assert copy["children"][0]["iin"] == CHILD
     assert copy["children"][0]["applications"][0]["state"] == "queued"
-    assert copy["documents"][0]["content_base64"] == "dGhlIGNlcnRpZmljYXRl"
-    (signature,) = copy["telegram_accounts"][0]["digital_signatures"]
+    assert opened is not None
+    assert (opened(), whole.documents) == (b"the certificate", {1: copy["documents"][0]["file"]})
+    (signature,) = copy["digital_signatures"]
     assert (signature["application"], signature["certificate"], signature["kind"]) == (1, "0a1b", "gost")
-    assert "910905300109" not in finish().decode()
+    assert "910905300109" not in whole.written().decode()
 
 
 async def test_who_saw_R_32(desk: Desk) -> None:

@@ -72,12 +72,64 @@ async def test_by_every_name_R_11(desk: Desk) -> None:
             await passwords.succeeded(act, name, MOTHER, tried.set_at)
 
 
-async def test_a_name_of_two_people_is_nobodys(desk: Desk) -> None:
+async def test_an_email_names_the_account_that_had_it_first_R_11(desk: Desk) -> None:
+    """Nobody proves an e-mail: who sets somebody else's must not end signing in by it."""
     for person in (MOTHER, FATHER):
         await with_password(desk, person)
         async with desk.acting(person) as act:
             await cabinet.set_email(act, person, "family@mail.kz")
-    assert (await tries(desk, STRANGER, "email:family@mail.kz", GOOD)).parent_id is None
+    assert (await tries(desk, STRANGER, "email:family@mail.kz", GOOD)).parent_id == MOTHER
+    async with desk.acting(FATHER) as act:
+        assert (await cabinet.account(act, FATHER)).email == "family@mail.kz"
+    async with desk.acting(MOTHER) as act:
+        await cabinet.set_email(act, MOTHER, "another@mail.kz")
+    async with desk.acting(FATHER) as act:
+        await cabinet.set_email(act, FATHER, "family@mail.kz")
+    assert (await tries(desk, STRANGER, "email:family@mail.kz", GOOD)).parent_id == FATHER
+    await with_password(desk, FATHER)
+    assert (await tries(desk, STRANGER, "email:family@mail.kz", GOOD)).parent_id == FATHER
+
+
+async def test_a_phone_of_two_people_is_nobodys_and_a_typed_one_too_R_11(desk: Desk) -> None:
+    """A number that somebody has only typed names no account, and takes none away from who has proven it."""
+    await with_password(desk)
+    async with desk.acting(CLERKS_OWN) as act:
+        name = Person("Мысалов", "Нұрлан")
+        await families.register(act, families.Citizen("890401300402", "+77000000001", name, False, "1"))
+        claimer = (await act.tx.person_by_id(person_id=CLERKS_OWN))["parent_id"]
+        await passwords.set_password(act, claimer, HASHED)
+    assert (await tries(desk, STRANGER, "phone:+77000000001", GOOD)).parent_id == MOTHER
+    async with desk.acting(FATHER) as act:
+        await cabinet.change_phone(act, FATHER, "+77000000001")
+        await passwords.set_password(act, FATHER, HASHED)
+    assert (await tries(desk, STRANGER, "phone:+77000000001", GOOD)).parent_id is None
+
+
+async def test_nothing_tells_that_two_names_mean_one_account_R_11(desk: Desk) -> None:
+    """Five wrong ones by the IIN pause the IIN; the phone may be tried as one of nobody may."""
+    await with_password(desk)
+    for _ in range(5):
+        await tries(desk, STRANGER, HERS, BAD)
+    hers = await tries(desk, FATHER, "phone:+77000000001", BAD)
+    nobodys = await tries(desk, CLERKS_OWN, "phone:+77000000099", BAD)
+    assert hers.tries_left == nobodys.tries_left == 4
+
+
+async def test_the_days_tries_are_counted_over_all_names_R_11(desk: Desk) -> None:
+    """By whatever names: after twenty-five the right password is as wrong as any other, and nothing tells why."""
+    await with_password(desk)
+    names = (HERS, "phone:+77000000001")
+    for number in range(25):
+        async with desk.acting(MOTHER) as act:
+            await act.tx.add_person(telegram_id=1000 + number, now=0)
+            guesser = (await act.tx.person_by_telegram(telegram_id=1000 + number))["id"]
+        await tries(desk, guesser, names[number % 2], BAD)
+        desk.now += timedelta(minutes=6)
+    desk.now += timedelta(minutes=10)
+    tried = await tries(desk, FATHER, names[0], GOOD)
+    assert (tried.parent_id, tried.hashed) == (MOTHER, None)
+    desk.now += timedelta(days=1)
+    assert (await tries(desk, FATHER, names[1], GOOD)).hashed == HASHED
 
 
 async def test_a_login_belongs_to_one(desk: Desk) -> None:
@@ -104,7 +156,7 @@ async def test_five_wrong_ones_lock_the_account_out_for_everybody_R_11(desk: Des
     left = [(await tries(desk, STRANGER, HERS, BAD)).tries_left for _ in range(5)]
     assert left == [4, 3, 2, 1, 0]
     with pytest.raises(NotAllowed, match=Reason.PASSWORD_PAUSED):
-        await tries(desk, FATHER, "phone:+77000000001", GOOD)
+        await tries(desk, FATHER, HERS, GOOD)
     desk.now += timedelta(minutes=10)
     tried = await tries(desk, FATHER, HERS, GOOD)
     assert tried.parent_id == MOTHER

@@ -119,7 +119,7 @@ async def test_a_stranger_guesses(story: Story) -> None:
 
 
 async def test_a_forgotten_password(story: Story) -> None:
-    """R-12: phone, IIN and consent, a code, the new password twice; the old one opens nothing any more."""
+    """R-12: phone, IIN and consent, a code, the new password twice; the old one opens nothing, whoever was in is out."""
     world, w = story.world, Account(story.w)
     with world.given():
         aigul = await with_password(story, PASSWORD)
@@ -133,8 +133,8 @@ async def test_a_forgotten_password(story: Story) -> None:
     await zhanna.says(await aigul.code())
     await zhanna.says(OTHER)
     await zhanna.says(OTHER)
-    await zhanna.sees(w.new_is_set, w.signed_in)
-    await aigul.sees(w.told_of_sign_in)
+    await zhanna.sees(w.new_is_set, w.others_are_out, w.signed_in)
+    await aigul.sees(w.told_of_end, f"[{w.sign_in}]")
     await world.clock.advance(seconds=80)
     daniyar = await at_password(story, aigul.iin, "daniyar")
     await daniyar.says(PASSWORD)

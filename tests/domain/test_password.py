@@ -38,22 +38,22 @@ def test_what_anybody_would_try_first_is_refused(bad: str) -> None:
 
 def test_four_wrong_tries_are_not_too_many_R_11() -> None:
     four = [ago(seconds=each) for each in range(4)]
-    password.may_try(NOW, RULES, account=four, person=[])
+    password.may_try(NOW, RULES, name=four, person=[])
 
 
 @pytest.mark.parametrize(("wrong", "left"), [(1, 4), (2, 3), (4, 1), (5, 0), (6, 4), (10, 0)])
 def test_how_many_tries_are_left_R_11(wrong: int, left: int) -> None:
-    assert password.tries_left(RULES, account=wrong, person=wrong) == left
+    assert password.tries_left(RULES, name=wrong, person=wrong) == left
 
 
 def test_the_nearer_pause_counts() -> None:
-    assert password.tries_left(RULES, account=1, person=3) == 2
+    assert password.tries_left(RULES, name=1, person=3) == 2
 
 
-@pytest.mark.parametrize("whose", ["account", "person"])
+@pytest.mark.parametrize("whose", ["name", "person"])
 def test_after_five_a_pause_of_ten_minutes_R_11(whose: str) -> None:
     five = [ago(seconds=10)] * 5
-    tried: dict[str, list[datetime]] = {"account": [], "person": [], whose: five}
+    tried: dict[str, list[datetime]] = {"name": [], "person": [], whose: five}
     with pytest.raises(NotAllowed) as no:
         password.may_try(NOW, RULES, **tried)
     assert no.value.reason is Reason.PASSWORD_PAUSED
@@ -64,5 +64,5 @@ def test_after_five_a_pause_of_ten_minutes_R_11(whose: str) -> None:
 def test_twenty_five_a_day_till_local_midnight_R_11() -> None:
     many = [ago(minutes=20)] * 26
     with pytest.raises(NotAllowed, match=Reason.PASSWORD_DAILY_CAP):
-        password.may_try(NOW, RULES, account=many, person=[])
-    password.may_try(NOW + timedelta(hours=14), RULES, account=many, person=[])
+        password.may_try(NOW, RULES, name=many, person=[])
+    password.may_try(NOW + timedelta(hours=14), RULES, name=many, person=[])

@@ -295,3 +295,9 @@ def test_what_is_no_number_of_vouchers(text: str) -> None:
 @tried_with(st.integers(1, 20_000))
 def test_a_count_reads_again(count: int) -> None:
     assert read_count(read_count(f"{count:,}".replace(",", " "), given()), given()) == str(count)
+
+
+def test_characters_are_counted_as_telegram_counts_them() -> None:
+    """An emoji is two: five hundred of them would be a screen that Telegram refuses."""
+    assert read_words("аә" + "😀" * 249, given()) == "аә" + "😀" * 249
+    assert why(read_words, "а" + "😀" * 250) is Reason.TOO_LONG

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.fsm.common import POLICY_VERSION
 from bot.fsm.contract import ConfirmInterest, Contract
 from bot.fsm.eds_sign_in import SignInByEds
 from bot.fsm.form import Choose, Facts, Learned, Option, Sign
@@ -100,11 +101,11 @@ def test_a_place_offered_or_elsewhere_is_signed_with_eds_too() -> None:
 
 
 def test_signing_in_takes_anybodys_signature() -> None:
-    """R-11: whose it is, theirs is the account."""
-    one = Filling(SignInByEds, of("phone", "file", sms=False))
+    """R-11: whose it is, theirs is the account; the policy is accepted before, for the consent may be withdrawn (R-10)."""
+    one = Filling(SignInByEds, of("phone", "file", sms=False)).picks(POLICY_VERSION)
     with speaking("kk"):
         assert "ЭЦҚ" in one.here.ask.question(one.given)
     ask = one.picks("phone").here.ask
     assert isinstance(ask, Sign)
     assert (ask.way(one.given), ask.iin(one.given)) == ("phone", None)
-    assert one.proves().result == {"how": "phone", "eds": "ok"}
+    assert one.proves().result == {"policy": POLICY_VERSION, "how": "phone", "eds": "ok"}

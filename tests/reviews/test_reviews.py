@@ -38,7 +38,11 @@ async def answered(garden: Garden, words: str = "Рақмет!") -> None:
 
 async def letters(garden: Garden) -> set[tuple[str, int]]:
     async with garden.acting() as act:
-        every = [(row["kind"], person) for person in range(1, 7) for row in await act.tx.letters_to(person_id=person)]
+        every = [
+            (row["kind"], person)
+            for person in range(1, 7)
+            for row in await act.tx.letters_to(person_id=person, since=0)
+        ]
     return {(kind, person) for kind, person in every if "review" in kind or "answer_" in kind}
 
 
@@ -215,7 +219,7 @@ async def test_taken_back_by_the_family_alone_and_written_again(garden: Garden) 
         async with garden.acting(PARENT) as act:
             await reviews.take_back(act, 1, 1)
     row = await kept(garden)
-    assert (row["words"], row["answer"], row["state"], row["revision"]) == ("", "", "withdrawn", 2)
+    assert (row["stars"], row["words"], row["answer"], row["state"], row["revision"]) == (None, "", "", "withdrawn", 2)
     async with garden.acting(PARENT) as act:
         assert await reviews.of_family(act, 1, 1) is None
         assert await reviews.rating(act, 1) == Rating(0, 0)
@@ -229,7 +233,7 @@ async def test_in_the_copy_in_the_trail_and_gone_with_the_data(garden: Garden) -
     async with garden.acting(DEPARTMENT) as act:
         await reviews.give_back(act, 1, "review", 1, "insults", None)
     async with garden.acting(PARENT) as act:
-        (said,) = json.loads((await copies.of_parent(act, 1))())["reviews"]
+        (said,) = json.loads((await copies.of_parent(act, 1)).written())["reviews"]
         assert (said["kindergarten"], said["words"], said["reason"]["code"]) == ("ALM-1", WORDS, "insults")
         deeds = [deed.what for deed in await trail.of_parent(act, 1)]
         assert "review_returned" in deeds
@@ -317,3 +321,15 @@ async def test_a_parent_whose_link_is_contested_takes_nothing_back(garden: Garde
             await reviews.take_back(act, 2, 1)
         assert no.value.reason is Reason.NOT_YOURS
     assert (await kept(garden))["state"] == "waiting"
+
+
+async def test_the_accepted_answer_stands_in_the_copy_too(garden: Garden) -> None:
+    """R-10."""
+    await write(garden)
+    await accepted(garden)
+    await answered(garden)
+    for state, words in (("waiting", None), ("accepted", "Рақмет!")):
+        garden.beside(f"UPDATE review SET answer_state = '{state}'")
+        async with garden.acting(PARENT) as act:
+            (said,) = json.loads((await copies.of_parent(act, 1)).written())["reviews"]
+        assert said["what_the_kindergarten_answered"] == words
