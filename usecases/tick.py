@@ -124,6 +124,7 @@ async def next_due(act: Act) -> datetime | None:
         await act.tx.next_voucher_instant(now=now),
         await act.tx.next_sheet_instant(now=now),
         await act.tx.next_referral_instant(now=now),
+        await act.tx.next_question_instant(now=now),
         await act.tx.next_letter(now=now),
         await act.tx.next_retry(),
         await act.tx.next_session_end(now=now),
@@ -162,6 +163,7 @@ PARTS: tuple[Part, ...] = (
     *queue_days.PARTS,
     *statistics.PARTS,
     *announcements.PARTS,
+    support.lapse,
     sessions.lapse,
     _forget,
 )

@@ -56,7 +56,8 @@ async def heard(turn: Turn, text: str, *, in_form: bool) -> Screen | None:
             return None
         place = row["queue_place"] if row else place_of(await catalogue.view_of(act), turn.person)
         names = await catalogue.names(act, row["queue_place"] if row else None)
-    ids = await asyncio.to_thread(found, words, names, place)
+    async with turn.house.finder:
+        ids = await asyncio.to_thread(found, words, names, place)
     async with turn.acting() as act:
         view = await catalogue.view_of(act)
         await catalogue.keep_view(act, replace(view, app=app, words=words, found=tuple(ids)))
