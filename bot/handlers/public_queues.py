@@ -124,4 +124,4 @@ async def _queues(act: Act, turn: Turn, _tapped: PortalTap) -> Screen:
     return await queues_room(act, turn)
 
 
-DEEDS = {"queues": _queues, "lists": lists_room}
+LOOKS = {"queues": _queues, "lists": lists_room}

@@ -102,8 +102,8 @@ def _view(group_id: int) -> Button:
     return button(_("👁 View"), "view", group_id)
 
 
+LOOKS: dict[str, Callable[[Act, Turn, PortalTap], Awaitable[Screen]]] = {"where": _where}
 DEEDS: dict[str, Callable[[Act, Turn, PortalTap], Awaitable[Screen]]] = {
-    "where": _where,
     "watch": _watch,
     "unwatch": _unwatch,
     "again": _again,
