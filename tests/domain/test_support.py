@@ -77,7 +77,7 @@ def test_a_question_is_somebodys_for_one_working_day(taken: str, until: str) -> 
         "moments",
         "years",
         "no date",
-    ],  # fmt: skip
+    ],
 )
 def test_long_numbers_are_hidden(typed: str, kept: str) -> None:
     assert masked(typed) == kept
