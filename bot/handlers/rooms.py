@@ -111,7 +111,7 @@ def help_words() -> Html:
         "5. Every month, from the 1st to the 10th, confirm the timesheet.\n"
         "We remind you of every deadline.\n\n"
         "/menu – menu\n/status – where my applications stand\n/language – language\n/cancel – leave a form\n\n"
-        "Contact centre: {centre}\nWhatsApp: {whatsapp}\n"
+        "Contact centre: {centre}\nWhatsApp: {whatsapp}\nPortal: {portal}\n"
         "The bot never asks for the password of your digital signature."
     )
 
