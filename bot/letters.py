@@ -26,6 +26,7 @@ from bot.handlers.staff.sheet_words import groups_behind_words
 from bot.handlers.support_letters import SUPPORT_LETTERS
 from bot.handlers.voucher import (
     deadline_of,
+    extend_button,
     extension_words,
     interested_button,
     may_extend,
@@ -80,7 +81,7 @@ def _deed(words: Msg, button: Msg, verb: str, *states: State) -> Say:
             number=number_of(row["id"]),
             deadline=deadline_of(act, row) or "",
         )
-        extend = voucher_tap(_("➕ Extend by 2 working days"), "extend", row["id"]) if may_extend(act, row) else None
+        extend = extend_button(act, row) if may_extend(act, row) else None
         lists = wait(_("🕓 Waiting lists"), "room", row["id"]) if row["state"] == State.CONFIRMED else None
         details = go(_("Details"), "app", str(row["id"]))
         buttons = column(voucher_tap(say(button), verb, row["id"]), extend, lists, details)

@@ -48,7 +48,10 @@ Event = CategoryChanged | StillInterested
 
 @dataclass(frozen=True)
 class Candidate:
-    """An application that stands in a queue, as far as the order needs it; `locality` where it is known (R-40)."""
+    """An application that stands in a queue, as far as the order needs it; `locality` where it is known (R-40).
+
+    `referred`: a place is held for the child by referral (R-71).
+    """
 
     id: int
     category: int
@@ -56,14 +59,16 @@ class Candidate:
     number: int
     born: date
     locality: str | None = None
+    referred: bool = False
 
 
 class Skip(StrEnum):
-    """Why a round passes somebody over (R-40, R-43)."""
+    """Why a round passes somebody over (R-40, R-43, R-71)."""
 
     TOO_YOUNG = auto()
     TOO_OLD = auto()
     NO_PLACE = auto()
+    REFERRED = auto()
 
 
 @dataclass(frozen=True)
@@ -208,7 +213,7 @@ def pick(candidates: Iterable[Candidate], count: int, day: date, rules: Rules, p
 
 def suffice(candidates: Iterable[Candidate], count: int, day: date, rules: Rules, places: Places | None = None) -> bool:
     """Whether these, from the head of the queue, are as many as a round needs without the youngest."""
-    first = [one for one in candidates if may_be_issued(one.born, day, rules, others_served=False)]
+    first = [one for one in candidates if not one.referred and may_be_issued(one.born, day, rules, others_served=False)]
     return len(_placed(first, places)[0]) >= count
 
 
@@ -217,6 +222,8 @@ def _place(candidate: Candidate) -> OrderKey:
 
 
 def _able(queue: list[Candidate], day: date, rules: Rules) -> list[Candidate]:
+    """Those of an age for a voucher, the youngest last; a voucher would take the held place from whoever has one."""
+    queue = [one for one in queue if not one.referred]
     first = [one for one in queue if may_be_issued(one.born, day, rules, others_served=False)]
     served = {one.id for one in first}
     left = (one for one in queue if one.id not in served)
@@ -244,6 +251,8 @@ def _passed_over(
 
 
 def _why(one: Candidate, unplaced: set[int], day: date, rules: Rules) -> Skip:
+    if one.referred:
+        return Skip.REFERRED
     if one.id in unplaced:
         return Skip.NO_PLACE
     old = years_old(one.born, day) >= rules.number("max_age_voucher")

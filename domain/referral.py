@@ -208,10 +208,10 @@ def decide(
     """What follows from the command at that instant: what lapsed, or the act itself.
 
     NotAllowed: TOO_LATE once the term is over, NOT_NOW (state) for what has no place in this state, EXTENSION_USED.
-    TimePasses is always allowed.
+    TimePasses is always allowed, and LeaveQueue while the referral lives.
     """
     if referral.due_at is not None and referral.due_at <= now:
-        if isinstance(command, TimePasses):
+        if isinstance(command, TimePasses | LeaveQueue):
             return (ReferralLapsed(referral.due_at),)
         raise NotAllowed(Reason.TOO_LATE)
     if isinstance(command, TimePasses):

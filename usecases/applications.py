@@ -103,7 +103,7 @@ async def _head_of_queue(act: Act, place: str, count: int, places: Places | None
     at_most, rows = max(PAGE, count), list[Row]()
     last: dict[str, Any] = {"category": 0, "lodged_at": 0, "after": 0}
     while True:
-        page = await act.tx.queue_page(queue_place=place, at_most=at_most, **last)
+        page = await act.tx.queue_page(queue_place=place, now=act.seconds, at_most=at_most, **last)
         rows += page
         if len(page) < at_most or queue.suffice(map(_candidate, rows), count, today, rules, places):
             return rows
@@ -139,7 +139,9 @@ def _candidate(row: Row) -> Candidate:
     lodged_at = instant(row["lodged_at"])
     assert lodged_at is not None
     born = date.fromisoformat(row["born"])
-    return Candidate(row["id"], row["category"], lodged_at, row["id"], born, _known(row["locality"]))
+    return Candidate(
+        row["id"], row["category"], lodged_at, row["id"], born, _known(row["locality"]), bool(row["referred"])
+    )
 
 
 async def children_of(act: Act, application_ids: list[int]) -> dict[int, Row]:

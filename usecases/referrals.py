@@ -13,7 +13,7 @@ from domain.calendar import Calendar, local_day
 from domain.kindergarten import Wanted
 from domain.not_allowed import NotAllowed, Reason
 from domain.person import years_old
-from domain.referral import LIVE, Command, Event, Referral, ReferralGround, ReferralState
+from domain.referral import HOLDING, LIVE, Command, Event, Referral, ReferralGround, ReferralState
 from domain.voucher import State
 from usecases import bulletins, catalogue, kin, queues, staff, vouchers
 from usecases.act import Act, Row, instant, seconds
@@ -23,7 +23,8 @@ from usecases.journal import note
 from usecases.letters import post
 
 BATCH = 100
-SHOWN = 20
+SHOWN = 8
+"""On a page of a clerk's list."""
 REFERRAL, VOUCHER = "referral", "voucher"
 
 FAMILY_IS_TOLD: dict[type[Event], str] = {
@@ -94,6 +95,12 @@ async def live_of(act: Act, application_id: int) -> Row | None:
     return row if row is not None and row["state"] in LIVE else None
 
 
+async def holding(act: Act, application_id: int) -> bool:
+    """Whether a place is held for the application."""
+    row = await of_application(act, application_id)
+    return row is not None and row["state"] in HOLDING
+
+
 async def ask(act: Act, parent_id: int | None, application_id: int, group_id: int) -> int:
     """Ask for a place of a bulletin; the referral's id. The department is told.
 
@@ -151,14 +158,23 @@ async def act_on(act: Act, parent_id: int | None, referral_id: int, command: Com
     """
     row = await own(act, parent_id, referral_id)
     await kin.may_act(act, row["child_id"])
+    _must_stand_in_queue(row)
     await carry_out(act, row, command)
     return await act.tx.referral(referral_id=referral_id)
 
 
+def _must_stand_in_queue(row: Row) -> None:
+    """A referral ends with its application's place in the queue, whether or not a tick has run (R-4): NotAllowed NOT_NOW."""
+    if row["application_state"] != State.QUEUED:
+        raise NotAllowed(Reason.NOT_NOW, state=ReferralState.ENDED.value)
+
+
 def as_of_now(act: Act, row: Row) -> Row:
-    """The row as it is by now: what has lapsed shows before a tick has run (R-4). To look at, not to save."""
+    """The row as it is by now: what has lapsed or ended shows before a tick has run (R-4). To look at, not to save."""
     before = referral_of(row)
-    events = referral.decide(before, referral.TimePasses(), act.now, act.law.calendar, act.law.rulebook)
+    ended = before.state in LIVE and row["application_state"] != State.QUEUED
+    command = referral.LeaveQueue() if ended else referral.TimePasses()
+    events = referral.decide(before, command, act.now, act.law.calendar, act.law.rulebook)
     return {**dict(row), **_kept(act, referral.replay(before, events))} if events else row
 
 
@@ -179,7 +195,7 @@ async def _happened(act: Act, row: Row, events: Sequence[Event]) -> Referral:
         raise NotAllowed(Reason.NOT_NOW, state=row["state"])
     for event in events:
         await note(act, "voucher", row["application_id"], event)
-        await _tell(act, row, event)
+        await _tell(act, row, before, event)
     return after
 
 
@@ -195,23 +211,32 @@ def _kept(act: Act, after: Referral) -> dict[str, object]:
     }
 
 
-async def _tell(act: Act, row: Row, event: Event) -> None:
+async def _tell(act: Act, row: Row, before: Referral, event: Event) -> None:
     if kind := FAMILY_IS_TOLD.get(type(event)):
         family = await act.tx.family_of_child(child_id=row["child_id"])
         await post(act, family, kind, row["id"], due_at=getattr(event, "due_at", None), rung=str(seconds(event.at)))
-    if isinstance(event, referral.ReferralConfirmed):
+    if (kind := _kindergarten_is_told(before, event)) is not None:
         garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
         clerks = await act.tx.staff_in(role="kindergarten", scope=garden["code"])
-        await post(act, clerks, "referral_coming", row["id"], due_at=event.due_at, rung=str(seconds(event.at)))
+        due_at = getattr(event, "due_at", None)
+        await post(act, clerks, kind, row["id"], due_at=due_at, rung=str(seconds(event.at)))
+
+
+def _kindergarten_is_told(before: Referral, event: Event) -> str | None:
+    """That a child comes, until when, and that it does not come after all; of nothing before the family has confirmed."""
+    if isinstance(event, referral.ReferralConfirmed | referral.ReferralExtended):
+        return "referral_coming"
+    gone = isinstance(event, referral.ReferralTakenBack | referral.ReferralLapsed | referral.ReferralEnded)
+    return "referral_gone" if gone and before.state is ReferralState.CONFIRMED else None
 
 
 # ---- the department --------------------------------------------------------------------------------------------------
 
 
-async def asked_in(act: Act, queue_place: str) -> list[Row]:
-    """Who asks in a queue place, group by group, in the order of the queue; NotAllowed NOT_STAFF."""
+async def asked_in(act: Act, queue_place: str, skip: int) -> list[Row]:
+    """So many who ask in a queue place, group by group, in the order of the queue; NotAllowed NOT_STAFF."""
     await staff.must_serve(act, "department", queue_place)
-    return list(await act.tx.referrals_asked_in(queue_place=queue_place, at_most=SHOWN))
+    return list(await act.tx.referrals_asked_in(queue_place=queue_place, at_most=SHOWN, skip=skip))
 
 
 async def to_decide(act: Act, referral_id: int) -> Row:
@@ -221,7 +246,8 @@ async def to_decide(act: Act, referral_id: int) -> Row:
         raise NotAllowed(Reason.NOT_STAFF)
     await staff.must_serve(act, "department", row["queue_place"])
     staff.must_be_others(act, await act.tx.family_of_child(child_id=row["child_id"]))
-    if row["state"] != ReferralState.ASKED or row["application_state"] != State.QUEUED:
+    _must_stand_in_queue(row)
+    if row["state"] != ReferralState.ASKED:
         raise NotAllowed(Reason.NOT_NOW, state=row["state"])
     return row
 
@@ -233,12 +259,18 @@ async def is_first(act: Act, row: Row) -> bool:
 
 
 async def give(act: Act, referral_id: int) -> Referral:
-    """Give the referral; the place is held. NotAllowed: as `to_decide`, NOT_FIRST, NO_FREE_PLACE."""
+    """Give the referral; the place is held.
+
+    NotAllowed: as `to_decide`, NOT_FIRST, NO_FREE_PLACE, GROUP_DOES_NOT_FIT once the child has grown out of the group.
+    """
     row = await to_decide(act, referral_id)
     if not await is_first(act, row):
         raise NotAllowed(Reason.NOT_FIRST)
-    if not (await bulletins.one(act, row["group_id"])).group.free:
+    bulletin = await bulletins.one(act, row["group_id"])
+    if not bulletin.group.free:
         raise NotAllowed(Reason.NO_FREE_PLACE)
+    if not fits(act, await act.tx.application_by_id(application_id=row["application_id"]), bulletin):
+        raise NotAllowed(Reason.GROUP_DOES_NOT_FIT)
     after = await carry_out(act, row, referral.Give())
     await audit(act, "department", row["queue_place"], "referral_given", "referral", referral_id)
     return after
@@ -255,18 +287,20 @@ async def deny(act: Act, referral_id: int, ground: ReferralGround) -> Referral:
 # ---- the kindergarten ------------------------------------------------------------------------------------------------
 
 
-async def coming(act: Act, kindergarten_id: int) -> list[Row]:
-    """The children whom a kindergarten is to take; NotAllowed NOT_STAFF."""
+async def coming(act: Act, kindergarten_id: int, skip: int) -> list[Row]:
+    """So many of the children whom a kindergarten is to take, the most urgent first; NotAllowed NOT_STAFF."""
     await staff.own_kindergarten(act, kindergarten_id)
-    return list(await act.tx.referrals_coming(kindergarten_id=kindergarten_id, at_most=SHOWN))
+    return list(await act.tx.referrals_coming(kindergarten_id=kindergarten_id, at_most=SHOWN, skip=skip))
 
 
 async def to_enrol(act: Act, referral_id: int) -> Row:
-    """A confirmed referral to the clerk's own kindergarten; NotAllowed NOT_STAFF, NOT_NOW, TOO_LATE."""
+    """A confirmed referral to the clerk's own kindergarten; NotAllowed NOT_STAFF, OWN_CASE, NOT_NOW, TOO_LATE."""
     row = await act.tx.referral(referral_id=referral_id)
     if row is None:
         raise NotAllowed(Reason.NOT_STAFF)
     await staff.own_kindergarten(act, row["kindergarten_id"])
+    staff.must_be_others(act, await act.tx.family_of_child(child_id=row["child_id"]))
+    _must_stand_in_queue(row)
     referral.decide(referral_of(row), referral.Enrol(), act.now, act.law.calendar, act.law.rulebook)
     return row
 

@@ -10,7 +10,7 @@ from typing import Literal
 from domain.calendar import local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.review import Rating, ReviewState, check_stars, check_words
-from usecases import families, staff
+from usecases import families, kin, staff
 from usecases.act import Act, Row
 from usecases.claims import audit
 from usecases.letters import post
@@ -91,8 +91,12 @@ async def own(act: Act, parent_id: int | None, review_id: int) -> Row:
 
 
 async def take_back(act: Act, parent_id: int | None, review_id: int) -> Row:
-    """Stars and words are gone, and so is the kindergarten's answer; twice is the same as once. NotAllowed NOT_YOURS."""
+    """Stars and words are gone, and so is the kindergarten's answer; twice is the same as once.
+
+    NotAllowed NOT_YOURS, LINK_CONTESTED.
+    """
     row = await own(act, parent_id, review_id)
+    await kin.may_act(act, row["child_id"])
     await act.tx.take_review_back(review_id=review_id)
     return row
 
@@ -126,8 +130,8 @@ def reason_of(act: Act, row: Row, what: What) -> dict[str, str] | None:
 # ---- the department --------------------------------------------------------------------------------------------------
 
 
-async def to_decide(act: Act, review_id: int, what: What, revision: int) -> Row:
-    """Words that wait in the clerk's own queue place, at the revision that was read.
+async def to_decide(act: Act, review_id: int, what: What, revision: int, *states: ReviewState) -> Row:
+    """Words that wait (or stand in one of these states) in the clerk's own queue place, at the revision that was read.
 
     NotAllowed: NOT_STAFF for any other place, there or not; OWN_CASE for words of one's own family, or one's own answer;
     CLAIM_DECIDED when they were decided about or changed meanwhile.
@@ -138,15 +142,27 @@ async def to_decide(act: Act, review_id: int, what: What, revision: int) -> Row:
     await staff.must_serve(act, "department", row["queue_place"])
     staff.must_be_others(act, await _concerned(act, row, what))
     state, now = (("state", "revision"), ("answer_state", "answer_revision"))[what == "answer"]
-    if (row[state], row[now]) != (ReviewState.WAITING, revision):
+    if row[state] not in (states or (ReviewState.WAITING,)) or row[now] != revision:
+        raise NotAllowed(Reason.CLAIM_DECIDED)
+    return row
+
+
+async def public(act: Act, review_id: int) -> Row:
+    """A review that everybody reads, in the clerk's own queue place; NotAllowed NOT_STAFF, CLAIM_DECIDED."""
+    row = await act.tx.review_by_id(review_id=review_id)
+    if row is None:
+        raise NotAllowed(Reason.NOT_STAFF)
+    await staff.must_serve(act, "department", row["queue_place"])
+    if row["state"] != ReviewState.ACCEPTED:
         raise NotAllowed(Reason.CLAIM_DECIDED)
     return row
 
 
 async def _concerned(act: Act, row: Row, what: What) -> list[Row]:
-    """Who must not decide: the family, and whoever answered for the kindergarten."""
+    """Who must not decide: the family, whoever works in the kindergarten, whoever answered for it."""
     people = [*await act.tx.accounts_of_parent(parent_id=row["parent_id"])]
     people += await act.tx.family_of_child(child_id=row["child_id"])
+    people += await act.tx.staff_in(role="kindergarten", scope=row["code"])
     if what == "answer" and row["answered_by"] is not None:
         people.append(await act.tx.person_by_id(person_id=row["answered_by"]))
     return people
@@ -169,8 +185,11 @@ async def accept(act: Act, review_id: int, what: What, revision: int) -> Row:
 
 
 async def give_back(act: Act, review_id: int, what: What, revision: int, code: str, words: str | None) -> Row:
-    """Return the words with a reason: a ready one by its code, or the clerk's own. NotAllowed as `to_decide`."""
-    row = await to_decide(act, review_id, what, revision)
+    """Return the words with a reason: a ready one by its code, or the clerk's own; public ones are taken down by it.
+
+    NotAllowed as `to_decide`.
+    """
+    row = await to_decide(act, review_id, what, revision, *SETTLED)
     reason = act.seal.close_json(f"{what}_reason", str(review_id), {"code": code, "words": words or ""})
     await _decide(act, row, what, ReviewState.RETURNED, reason, code)
     if what == "review":
@@ -183,8 +202,9 @@ async def give_back(act: Act, review_id: int, what: What, revision: int, code: s
 
 async def _decide(act: Act, row: Row, what: What, state: ReviewState, reason: bytes | None, detail: str) -> None:
     decide = act.tx.decide_review if what == "review" else act.tx.decide_answer
-    revision = row["revision" if what == "review" else "answer_revision"]
-    if not await decide(review_id=row["id"], revision=revision, state=state, reason=reason):
+    before, revision = ("state", "revision") if what == "review" else ("answer_state", "answer_revision")
+    kept = {"review_id": row["id"], "before": row[before], "revision": row[revision], "state": state, "reason": reason}
+    if not await decide(**kept):
         raise NotAllowed(Reason.CLAIM_DECIDED)
     await audit(act, "department", row["queue_place"], f"{what}_{state}", "review", row["id"], detail)
 
@@ -195,12 +215,14 @@ async def _decide(act: Act, row: Row, what: What, state: ReviewState, reason: by
 async def to_answer(act: Act, review_id: int) -> Row:
     """An accepted review of the clerk's own kindergarten that has no answer, or one that was returned.
 
-    NotAllowed: NOT_STAFF for any other kindergarten, there or not; REVIEW_ANSWERED.
+    NotAllowed: NOT_STAFF for any other kindergarten, there or not; OWN_CASE for one's own family's; REVIEW_ANSWERED.
     """
     row = await act.tx.review_by_id(review_id=review_id)
     if row is None:
         raise NotAllowed(Reason.NOT_STAFF)
     await staff.own_kindergarten(act, row["kindergarten_id"])
+    family = await act.tx.family_of_child(child_id=row["child_id"])
+    staff.must_be_others(act, [*family, *await act.tx.accounts_of_parent(parent_id=row["parent_id"])])
     if row["state"] != ReviewState.ACCEPTED or row["answer_state"] not in (None, ReviewState.RETURNED):
         raise NotAllowed(Reason.REVIEW_ANSWERED)
     return row

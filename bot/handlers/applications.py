@@ -59,7 +59,7 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
         received_words(row),
         await queue_words(act, row),
         await right_words(act, row),
-        next_words(),
+        next_words(act, row),
         _("Questions? Contact centre: {centre}."),
     )
     buttons = column(*receipt_buttons(application_id), go(_("📋 My applications"), "apps"), menu_button())

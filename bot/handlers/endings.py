@@ -42,7 +42,7 @@ CAUSES: dict[str, Msg] = {
     "second_miss": N_(
         "Interest was not confirmed in time for the second time, and a queue place is restored only once."
     ),
-    "not_restored": N_("The queue place was not restored within 28 calendar days."),
+    "not_restored": N_("The queue place was not restored in time."),
     "no_contract": N_("The contract with a kindergarten was not signed in time, so the voucher is void."),
 }
 APPLY_ANEW = N_("You can apply anew; the place in the queue then begins from the day of the new application.")

@@ -36,7 +36,7 @@ OF_HELP = tuple(HelpTap(verb=verb).pack() for verb in ("find", "sections"))
 # ---- rooms -----------------------------------------------------------------------------------------------------------
 
 
-async def room(act: Act, draft: Draft | None) -> Screen:
+async def room(act: Act, turn: Turn, draft: Draft | None) -> Screen:
     """What the bot does, the ways to an answer, and people to ask; back to the form, if there is one."""
     section = FORMS.get(draft.form) if draft is not None else None
     typed = _("Type your question here in your own words, or look below.") if draft is None else None
@@ -47,7 +47,9 @@ async def room(act: Act, draft: Draft | None) -> Screen:
         help_tap(_("📚 Guides and answers"), "sections"),
         go(_("⭐ Rate the bot"), "feedback") if draft is None else None,
     )
-    text = lines(help_words(), typed)
+    district = turn.person["district"]
+    rules = act.law.rulebook.at(local_day(act.now), region_of(district) if district else None)
+    text = lines(help_words(rules), typed)
     return Screen(text, (*rows, *await support.ways(act), (menu_button(), other_language())))
 
 

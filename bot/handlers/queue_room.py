@@ -24,7 +24,7 @@ from domain import voucher
 from domain.calendar import local_day
 from domain.queue import CategoryChanged, Cause, right_of
 from domain.voucher import Issued, Restored, State, StopListed
-from usecases import families, journal, queues, vouchers
+from usecases import families, journal, queues, referrals, vouchers
 from usecases.act import Act, Row, instant
 from usecases.queues import Point
 
@@ -150,21 +150,23 @@ async def _interested(turn: Turn, application_id: int) -> Screen:
 async def _ask_withdrawal(turn: Turn, application_id: int) -> Screen:
     """The consequence has its own screen, the safe choice first (R-36)."""
     async with turn.looking() as act:
-        return _withdrawal(act, await vouchers.own(act, turn.parent_id, application_id))
+        return await _withdrawal(act, await vouchers.own(act, turn.parent_id, application_id))
 
 
-def _withdrawal(act: Act, row: Row) -> Screen:
+async def _withdrawal(act: Act, row: Row) -> Screen:
     voucher.decide(vouchers.voucher_of(row), voucher.Withdraw(), act.now, act.law.calendar, act.law.rulebook)
     if _has_voucher(act, row):
         return ask_refusal(act, row)
+    held = await referrals.holding(act, row["id"])
     text = _(
         "<b>Deleting the application of {name}</b> (No. {number})\n\nIf you delete it, the place in the queue is lost. To "
         "get a voucher later you would have to apply again and wait from the end of the queue.\n\nThis cannot be undone.",
         name=families.child_person(act, row).given,
         number=number_of(row["id"]),
     )
+    place = _("The place that is held by referral goes to another child.") if held else None
     return Screen(
-        text,
+        lines(text, place),
         column(
             tap(_("No, keep the application"), "open", row["id"]),
             tap(_("Yes, delete the application"), "withdraw_yes", row["id"]),
@@ -177,7 +179,7 @@ async def _withdraw(turn: Turn, application_id: int) -> Screen:
     async with turn.acting() as act:
         row = await vouchers.own(act, turn.parent_id, application_id)
         if _has_voucher(act, row):
-            return _withdrawal(act, row)
+            return await _withdrawal(act, row)
         await vouchers.carry_out(act, row, voucher.Withdraw())
         head = _("The application is deleted, and its place in the queue is given up.")
         return await application_screen(act, turn, application_id, head)

@@ -5,7 +5,7 @@ from bot.handlers.kinsfolk import button as family_button
 from bot.house import Turn
 from bot.screen import Button, Screen, column, lines
 from bot.taps import GardenTap, VoucherTap, go, menu_button
-from bot.words import N_, Html, Msg, _, bold, say
+from bot.words import N_, Html, Msg, _, bold, n_, say
 from domain import readiness as rules_of_readiness
 from domain.not_allowed import NotAllowed, Reason
 from domain.readiness import Check, Readiness
@@ -76,8 +76,11 @@ async def readiness_screen(turn: Turn, application_id: int) -> Screen:
         _("Number in the queue: <b>{number}</b>", number=number),
         bold(_share(one)),
         Html("\n".join([*(say(READY[check]) for check in one.ready), *(say(MISSING[check]) for check in one.missing)])),
-        _(
-            "When the voucher is issued there are only 2 working days to confirm interest. What is ready now saves them."
+        n_(
+            "When the voucher is issued there is only {count} working day to confirm interest. What is ready now saves it.",
+            "When the voucher is issued there are only {count} working days to confirm interest. What is ready now saves "
+            "them.",
+            vouchers.rules_of(act, row).number("confirm_interest"),
         ),
     )
     return Screen(

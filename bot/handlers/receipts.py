@@ -10,18 +10,21 @@ from bot.house import Turn
 from bot.receipt import Receipt, pdf_of
 from bot.screen import Button, Screen, column, lines
 from bot.taps import menu_button
-from bot.words import Html, _, date_words, language, moment_words, say
+from bot.words import Html, _, date_words, language, moment_words, n_, say
 from domain.calendar import local_day
 from domain.voucher import State
 from usecases import families, receipts, vouchers
 from usecases.act import Act, Row, instant
 
 
-def next_words() -> Html:
+def next_words(act: Act, row: Row) -> Html:
     """What happens after sending."""
-    return _(
-        "What happens next: wait for the voucher. We write to you as soon as it is issued; then you have 2 working "
-        "days to confirm interest. You need not do anything until then."
+    return n_(
+        "What happens next: wait for the voucher. We write to you as soon as it is issued; then you have {count} working "
+        "day to confirm interest. You need not do anything until then.",
+        "What happens next: wait for the voucher. We write to you as soon as it is issued; then you have {count} working "
+        "days to confirm interest. You need not do anything until then.",
+        vouchers.rules_of(act, row).number("confirm_interest"),
     )
 
 
@@ -49,7 +52,7 @@ async def receipt_screen(act: Act, turn: Turn, application_id: int) -> Screen:
     text = lines(
         received_words(row),
         await queue_words(act, row) if waits else say(STATES[row["state"]]),
-        next_words() if waits else None,
+        next_words(act, row) if waits else None,
         _("Questions? Contact centre: {centre}."),
     )
     back = tap(_("⬅ To the application"), "open", application_id)
@@ -67,7 +70,7 @@ async def receipt_on_paper(turn: Turn, application_id: int) -> Screen:
         receipt = Receipt(
             title=html.unescape(_("Receipt of an application for the voucher queue")),
             facts=plain(families.child_person(act, row).full_name, html.unescape(place)),
-            next_steps=html.unescape(next_words()),
+            next_steps=html.unescape(next_words(act, row)),
             scan=html.unescape(_("Staff scan this code to see whether the receipt is genuine.")),
             link=f"https://t.me/{name}?start={receipts.payload(act, row)}",
             at=act.now,

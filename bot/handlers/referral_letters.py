@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable
 
 from bot.handlers.gardens import name_of
 from bot.handlers.public_queues import button
-from bot.handlers.referral_words import GROUNDS
+from bot.handlers.referral_words import GROUNDS, STATES
 from bot.handlers.referrals import deadline_words
 from bot.handlers.voucher import number_of
 from bot.screen import Screen, column, lines
 from bot.taps import go, staff_button
 from bot.words import N_, Html, Msg, _, say
 from domain.not_allowed import NotAllowed
-from domain.referral import ReferralState
+from domain.referral import LIVE, ReferralState
 from usecases import families, referrals
 from usecases.act import Act, Row
 
@@ -94,17 +94,38 @@ async def _coming(act: Act, letter: Row) -> Screen | None:
     serving = await act.tx.staff_in(role="kindergarten", scope=garden["code"])
     if letter["person_id"] not in {one["id"] for one in serving}:
         return None
+    words = MORE_TIME if row["extended"] else COMES
     text = _(
-        "📨 <b>A child comes to you by referral</b>\nApplication No. {number}\nTo be enrolled by: {deadline}",
+        words,
         number=number_of(row["application_id"]),
         deadline=deadline_words(act, row) or Html(""),
     )
     return Screen(text, column(staff_button(_("Open"), "refchild", row["id"])))
 
 
+COMES = N_("📨 <b>A child comes to you by referral</b>\nApplication No. {number}\nTo be enrolled by: {deadline}")
+MORE_TIME = N_(
+    "📨 <b>A child who comes to you by referral has more time</b>\nApplication No. {number}\nTo be enrolled by: {deadline}"
+)
+
+
+async def _gone(act: Act, letter: Row) -> Screen | None:
+    """A child that was to come by referral does not."""
+    row = await act.tx.referral(referral_id=letter["subject"])
+    if row is None or referrals.as_of_now(act, row)["state"] in LIVE:
+        return None
+    text = _(
+        "📨 <b>A child does not come to you by referral after all</b>\nApplication No. {number}\n{why}. The place is free again.",
+        number=number_of(row["application_id"]),
+        why=say(STATES[row["state"]]),
+    )
+    return Screen(text, column(go(_("🗂 Staff"), "staff")))
+
+
 REFERRAL_LETTERS: dict[str, Say] = {
     "referral_asked": _asked,
     "referral_coming": _coming,
+    "referral_gone": _gone,
     "referral_given": _about(
         N_(
             "🎉 <b>The referral for {name} is given: {kindergarten}.</b>\n\nConfirm it by: {deadline}\nIf you don't, the place "

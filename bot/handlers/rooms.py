@@ -7,6 +7,7 @@ from bot.screen import Button, Rows, Screen, column, lines
 from bot.taps import GardenTap, Speak, go, other_language
 from bot.words import LANGUAGE_NAMES, Html, _, bold, date_words
 from domain.calendar import local_day
+from domain.rules import Rules
 from usecases import families
 from usecases.act import Act, Row
 
@@ -100,19 +101,23 @@ def _home_of_staff(act: Act, staff: list[Row], head: Html | None) -> Screen:
     )
 
 
-def help_words() -> Html:
+def help_words(rules: Rules) -> Html:
     """What the bot does, its commands, and the numbers to call (R-72)."""
     return _(
         "<b>Help</b>\n"
         "1. Register and add your child.\n"
         "2. Apply for the voucher queue and wait for the voucher.\n"
-        "3. When the voucher is issued, confirm interest within 2 working days.\n"
-        "4. Within 5 working days choose a kindergarten and sign the contract.\n"
-        "5. Every month, from the 1st to the 10th, confirm the timesheet.\n"
+        "3. When the voucher is issued, confirm interest. Working days for it: {interest}.\n"
+        "4. Choose a kindergarten and sign the contract. Working days for it: {contract}.\n"
+        "5. Every month, from day {first} to day {last}, confirm the timesheet.\n"
         "We remind you of every deadline.\n\n"
         "/menu – menu\n/status – where my applications stand\n/language – language\n/cancel – leave a form\n\n"
         "Contact centre: {centre}\nWhatsApp: {whatsapp}\nPortal: {portal}\n"
-        "The bot never asks for the password of your digital signature."
+        "The bot never asks for the password of your digital signature.",
+        interest=rules.number("confirm_interest"),
+        contract=rules.number("contract"),
+        first=rules.number("timesheet_window_first"),
+        last=rules.number("timesheet_window_last"),
     )
 
 

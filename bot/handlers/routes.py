@@ -229,7 +229,7 @@ class Handlers:
     async def _help(self, turn: Turn) -> Screen:
         draft = await self.forms.current(turn)
         async with turn.looking() as act:
-            return await help.room(act, draft)
+            return await help.room(act, turn, draft)
 
     async def _cancel(self, turn: Turn, state: FSMContext) -> Screen | None:
         draft = await self.forms.current(turn)

@@ -45,7 +45,7 @@ from domain.calendar import last_day, local_day
 from domain.not_allowed import NotAllowed, Reason
 from domain.queue import right_of
 from domain.voucher import Signature, State
-from usecases import applications, families, kin, queues, support, vouchers
+from usecases import applications, contracts, families, kin, queues, support, vouchers
 from usecases.act import Act, Row, instant
 from usecases.joining import LIVE
 from usecases.ports import Paper
@@ -204,10 +204,11 @@ async def application_screen(act: Act, turn: Turn, application_id: int, head: Ht
         await right_words(act, row),
         await family_words(act, row, turn.parent_id),
     )
+    paper = row["state"] in (State.CONTRACT_SENT, State.ENROLLED) and bool(await contracts.in_force(act, row["id"]))
     return Screen(
         text,
         (
-            *_buttons(act, row),
+            *_buttons(act, row, paper=paper),
             *buttons_of(act, row),
             *column(await referral_button(act, row), await right_button(act, row)),
             *column(ask_button(f"a{row['id']}") if await support.is_staffed(act) else None),
@@ -333,14 +334,15 @@ def _answer_words(act: Act, row: Row) -> Html:
     return _("The kindergarten answers by: {deadline}", deadline=working_deadline(act, due_at))
 
 
-def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
+def _buttons(act: Act, row: Row, *, paper: bool) -> tuple[tuple[Button, ...], ...]:
+    """What can be done; `paper`: there is a contract, as there is none for whoever came by referral."""
     every: list[Button | None] = []
     deed = next_deed(act, row)
     every.append(deed.button if deed else None)
     if row["state"] == State.QUEUED:
         every += [tap(_("📈 The queue"), "queue", row["id"]), interested_button(row["id"])]
     if may_extend(act, row):
-        every.append(tap(_("➕ Extend by 2 working days"), "extend", row["id"]))
+        every.append(extend_button(act, row))
     if row["state"] in (State.CONFIRMED, State.WAITING):
         every.append(wait(_("🕓 Waiting lists"), "room", row["id"]))
     if row["state"] == State.WAITING:
@@ -349,7 +351,7 @@ def _buttons(act: Act, row: Row) -> tuple[tuple[Button, ...], ...]:
         every.append(tap(_("Refuse the voucher"), "refuse", row["id"]))
     if row["state"] in LOOKING:
         every.append(Button(_("🏫 Kindergartens"), GardenTap(verb="room", app=row["id"]).pack()))
-    if row["state"] in (State.CONTRACT_SENT, State.ENROLLED):
+    if paper:
         every.append(tap(_("📄 Contract as PDF"), "contract", row["id"]))
     if row["state"] == State.ENROLLED:
         every += _enrolled_buttons(row)
@@ -387,6 +389,12 @@ def may_extend(act: Act, row: Row) -> bool:
     return True
 
 
+def extend_button(act: Act, row: Row) -> Button:
+    """More time for the contract, by so many working days (R-54)."""
+    days = vouchers.rules_of(act, row).number("contract_extension")
+    return tap(n_("➕ Extend by {count} working day", "➕ Extend by {count} working days", days), "extend", row["id"])
+
+
 # ---- what the buttons do ---------------------------------------------------------------------------------------------
 
 
@@ -413,7 +421,7 @@ COMMANDS: dict[str, tuple[voucher.Command, Msg]] = {
     ),
     "extend": (
         voucher.AskExtension(),
-        N_("✅ <b>The term is extended by 2 working days.</b> It cannot be extended again."),
+        N_("✅ <b>The term is extended.</b> It cannot be extended again."),
     ),
     "refuse_yes": (voucher.Refuse(), N_("The voucher is refused, and the queue place is annulled.")),
 }

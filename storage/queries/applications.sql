@@ -71,7 +71,10 @@ SELECT coalesce(sum(queued), 0) FROM queue_category WHERE queue_place = :queue_p
 -- name: queue_page
 -- Scans: a slice of a queue.
 SELECT application.id, application.category, application.lodged_at, application.born, application.interested_at,
-       application.locality, child.verified FROM application
+       application.locality, child.verified,
+       EXISTS (SELECT 1 FROM referral WHERE referral.application_id = application.id
+               AND referral.state IN ('given', 'confirmed') AND referral.due_at > :now) AS referred
+FROM application
 JOIN child ON child.id = application.child_id
 WHERE application.queue_place = :queue_place AND application.state = 'queued'
   AND (application.category, application.lodged_at, application.id) > (:category, :lodged_at, :after)

@@ -94,10 +94,15 @@ WHERE document.id = :document_id AND claim.application_id = :application_id
 AND claim.state IN ('waiting', 'accepted');
 
 -- name: signed_contracts
+-- Of those whom it has enrolled, who came with a contract and not by referral.
 SELECT application.*, child.data AS child_data, child.iin_hash AS child_hash FROM application
 JOIN child ON child.id = application.child_id
 WHERE application.kindergarten_id = :kindergarten_id AND application.state = 'enrolled'
+AND EXISTS (SELECT 1 FROM journal WHERE subject = 'voucher' AND subject_id = application.id
+            AND name IN ('Enrolled', 'Transferred'))
 ORDER BY application.id DESC LIMIT :at_most OFFSET :skip;
 
 -- name: count_signed_contracts$
-SELECT count(*) FROM application WHERE kindergarten_id = :kindergarten_id AND state = 'enrolled';
+SELECT count(*) FROM application WHERE kindergarten_id = :kindergarten_id AND state = 'enrolled'
+AND EXISTS (SELECT 1 FROM journal WHERE subject = 'voucher' AND subject_id = application.id
+            AND name IN ('Enrolled', 'Transferred'));

@@ -31,7 +31,7 @@ FROM referral JOIN application ON application.id = referral.application_id
 JOIN child ON child.id = application.child_id JOIN kindergarten ON kindergarten.id = referral.kindergarten_id
 WHERE referral.state = 'asked' AND referral.queue_place = :queue_place
 ORDER BY kindergarten.name_kk, referral.group_id, application.category, application.lodged_at, application.id
-LIMIT :at_most;
+LIMIT :at_most OFFSET :skip;
 
 -- name: count_referrals_asked$
 SELECT count(*) FROM referral WHERE state = 'asked' AND queue_place = :queue_place;
@@ -55,7 +55,7 @@ SELECT referral.*, application.region, application.child_id, application.state A
        application.language, child.data AS child_data, child.iin_hash AS child_hash
 FROM referral JOIN application ON application.id = referral.application_id JOIN child ON child.id = application.child_id
 WHERE referral.state = 'confirmed' AND referral.kindergarten_id = :kindergarten_id
-ORDER BY referral.due_at, referral.id LIMIT :at_most;
+ORDER BY referral.due_at, referral.id LIMIT :at_most OFFSET :skip;
 
 -- name: count_referrals_coming$
 SELECT count(*) FROM referral WHERE state = 'confirmed' AND kindergarten_id = :kindergarten_id;

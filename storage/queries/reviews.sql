@@ -12,11 +12,15 @@ SELECT review.*, kindergarten.code, kindergarten.name_kk, kindergarten.name_ru F
 JOIN kindergarten ON kindergarten.id = review.kindergarten_id WHERE review.id = :review_id;
 
 -- name: review_of_family^
--- Of everybody who shares a child with the parent; one that stands before one that was taken back.
+-- Of everybody who shares a child with the parent, where the department has nothing to decide about the sharing; one that
+-- stands before one that was taken back.
+WITH mine (child_id) AS (
+    SELECT kin.child_id FROM kin WHERE kin.parent_id = :parent_id
+    AND NOT EXISTS (SELECT 1 FROM joining WHERE joining.child_id = kin.child_id AND joining.parent_id = kin.parent_id
+                    AND joining.state = 'contested'))
 SELECT * FROM review WHERE kindergarten_id = :kindergarten_id AND (parent_id = :parent_id
-    OR child_id IN (SELECT child_id FROM kin WHERE parent_id = :parent_id)
-    OR parent_id IN (SELECT theirs.parent_id FROM kin mine JOIN kin theirs ON theirs.child_id = mine.child_id
-                     WHERE mine.parent_id = :parent_id))
+    OR child_id IN (SELECT child_id FROM mine)
+    OR parent_id IN (SELECT kin.parent_id FROM mine JOIN kin ON kin.child_id = mine.child_id))
 ORDER BY state = 'withdrawn', id LIMIT 1;
 
 -- name: child_who_was_there$
@@ -46,7 +50,7 @@ WHERE id = :review_id AND state <> 'withdrawn';
 
 -- name: decide_review!
 UPDATE review SET state = :state, reason = :reason
-WHERE id = :review_id AND state = 'waiting' AND revision = :revision;
+WHERE id = :review_id AND state = :before AND revision = :revision;
 
 -- name: answer_review!
 UPDATE review SET answer = :words, answer_state = 'waiting', answer_revision = answer_revision + 1, answered_at = :now,
@@ -56,7 +60,7 @@ AND (answer_state IS NULL OR answer_state = 'returned');
 
 -- name: decide_answer!
 UPDATE review SET answer_state = :state, answer_reason = :reason
-WHERE id = :review_id AND answer_state = 'waiting' AND answer_revision = :revision;
+WHERE id = :review_id AND answer_state = :before AND answer_revision = :revision;
 
 -- name: reviews_to_read
 -- What waits in a queue place, reviews and answers, the oldest first.
@@ -65,6 +69,16 @@ ORDER BY written_at, id LIMIT :at_most OFFSET :skip;
 
 -- name: count_reviews_to_read$
 SELECT count(*) FROM review WHERE queue_place = :queue_place AND (state = 'waiting' OR answer_state = 'waiting');
+
+-- name: public_reviews
+-- What everybody reads of the kindergartens of a queue place, the newest first.
+SELECT review.*, kindergarten.name_kk, kindergarten.name_ru FROM review
+JOIN kindergarten ON kindergarten.id = review.kindergarten_id
+WHERE review.queue_place = :queue_place AND review.state = 'accepted'
+ORDER BY review.written_at DESC, review.id DESC LIMIT :at_most OFFSET :skip;
+
+-- name: count_public_reviews$
+SELECT count(*) FROM review WHERE queue_place = :queue_place AND state = 'accepted';
 
 -- name: count_unanswered_reviews$
 SELECT count(*) FROM review WHERE kindergarten_id = :kindergarten_id AND state = 'accepted'

@@ -24,6 +24,7 @@ CREATE TABLE review (
 );
 CREATE INDEX review_shown ON review (kindergarten_id, written_at, stars) WHERE state = 'accepted';
 CREATE INDEX review_waiting ON review (queue_place, written_at) WHERE state = 'waiting' OR answer_state = 'waiting';
+CREATE INDEX review_public ON review (queue_place, written_at) WHERE state = 'accepted';
 CREATE INDEX review_parent ON review (parent_id);
 
 -- Once a day: how many waited in a region that morning, and how many places were free. `counting` is the work of the day,

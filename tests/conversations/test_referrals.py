@@ -68,8 +68,8 @@ async def test_the_whole_road_by_referral(story: Story) -> None:
     await aigul.taps(p.more_time)
     await aigul.sees(p.calendar("2026-12-16", 30))
     await aigul.does_not_see(p.more_time)
-    assert len(await garden.letters()) == 1
-    await garden.sees(p.comes)
+    assert len(await garden.letters()) == 2
+    await garden.sees(p.more_time_there, p.calendar("2026-12-16", 30))
     await garden.taps(p.open)
     await garden.sees(ALIKHAN)
     await garden.taps(p.is_enrolled)

@@ -134,6 +134,29 @@ async def test_returned_with_a_reason_changed_and_taken_back(story: Story) -> No
     )
 
 
+async def test_taken_down_later(story: Story) -> None:
+    """What everybody reads the department can take down again, with a reason."""
+    aigul, _clerk, department, r = await at_rating(story)
+    with story.world.given():
+        await writes(aigul, r)
+        await department.letters()
+        await department.taps(r.open)
+        await department.taps(r.accept)
+        await aigul.letters()
+    await department.taps(r.public)
+    await department.sees(r.what_is_public.format(count=1))
+    await department.taps(f"№ 1 · {r.five_drawn}…")
+    await department.sees(WORDS, r.balbobek)
+    await department.does_not_see(f"[{r.answer_down}]", "Айгүл")
+    await department.taps(r.review_down)
+    await department.taps(r.names_people)
+    await department.taps(r.give_back)
+    (letter,) = await aigul.letters()
+    assert r.returned in letter.text
+    await aigul.taps(r.reviews)
+    await aigul.sees(r.no_reviews, f"[{r.change_review}]")
+
+
 async def test_forged_buttons_open_nothing(story: Story) -> None:
     """Whoever presses has to be the family, the department of the place, or the kindergarten's clerk."""
     aigul, _clerk, _department, r = await at_rating(story)
@@ -144,7 +167,16 @@ async def test_forged_buttons_open_nothing(story: Story) -> None:
         await zhanna.says("/menu")
         await elsewhere.says("/menu")
     at = {"message_id": (await zhanna.chat())[-1]["id"], "data": ""}
-    for data in ("open:1:0:r1", "accept:1:0:r1", "return:1:0:r1", "read:0:0:750000000", "ours:1:0:", "reply:1:0:"):
+    for data in (
+        "open:1:0:r1",
+        "accept:1:0:r1",
+        "return:1:0:r1",
+        "one:1:0:",
+        "public:0:0:750000000",
+        "read:0:0:750000000",
+        "ours:1:0:",
+        "reply:1:0:",
+    ):
         await zhanna.presses({**at, "data": f"r2:{data}"})
         await zhanna.sees(r.not_staff)
         await zhanna.does_not_see(WORDS)

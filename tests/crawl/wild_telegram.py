@@ -72,7 +72,7 @@ class Wild(Session):
             return {"file_id": asked["file_id"], "file_unique_id": "u", "file_path": asked["file_id"]}
         if name in SHOWN and (name != "sendPhoto" or asked.get("caption")):  # a picture may come without words
             return self._show(asked, *SHOWN[name], fresh=name != "editMessageText")
-        if name in ("sendDocument", "sendPhoto"):
+        if name in ("sendDocument", "sendPhoto", "sendVenue"):
             return self._message(asked, self._next())
         if name == "editMessageReplyMarkup":
             return self._message(asked, asked["message_id"])

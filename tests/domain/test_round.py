@@ -1,5 +1,7 @@
 """Whom a round passes over and why: age, and localities without free places (R-40, R-43)."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.not_allowed import NotAllowed, Reason
@@ -54,6 +56,18 @@ def test_places_promised_by_earlier_rounds_are_gone() -> None:
     """R-40: vouchers that still look for a place."""
     places = Places.left({NEAR: 2, None: 1}, {NEAR: 3, FAR: 1})
     assert places.free == {NEAR: 0, None: 0}
+
+
+def test_whose_place_is_held_by_referral_is_passed_over() -> None:
+    """R-71: a voucher would take the place away again."""
+    queue = [replace(child(1), referred=True), child(2), replace(child(3), referred=True)]
+    picked = pick(queue, 1, TODAY, RULES)
+    assert ids(picked.taken) == [2]
+    assert [(one.candidate.id, one.why) for one in picked.skipped] == [(1, Skip.REFERRED)]
+    assert not suffice(queue, 2, TODAY, RULES)
+    with pytest.raises(NotAllowed) as refused:
+        pick(queue, 2, TODAY, RULES)
+    assert refused.value.facts == {"available": 1}
 
 
 def test_why_somebody_is_passed_over() -> None:

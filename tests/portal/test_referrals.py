@@ -10,8 +10,8 @@ from domain.referral import ReferralGround, ReferralState
 from domain.rules import RuleBook
 from domain.voucher import State
 from tests.domain.law import at, why
-from tests.portal.town import DEPARTMENT, FITS, KINDERGARTEN, LAW, OTHER, STRANGER, Town
-from usecases import law, referrals, vouchers
+from tests.portal.town import DEPARTMENT, FITS, KINDERGARTEN, LAW, OTHER, PLACE, STRANGER, Town
+from usecases import applications, law, referrals, vouchers
 from usecases.law import NewRule
 
 
@@ -35,7 +35,7 @@ async def test_from_asking_to_the_contingent(town: Town) -> None:
     await does(town, 1, one, referral.Confirm())
     assert await town.letters("referral_coming") == 1
     async with town.acting(await town.id_of(KINDERGARTEN)) as act:
-        assert [row["id"] for row in await referrals.coming(act, 1)] == [one]
+        assert [row["id"] for row in await referrals.coming(act, 1, 0)] == [one]
         await referrals.enrol(act, one)
         row = await act.tx.application_by_id(application_id=1)
         assert (row["state"], row["kindergarten_id"], row["group_id"]) == (State.ENROLLED, 1, FITS)
@@ -46,7 +46,7 @@ async def test_the_department_gives_in_the_order_of_the_queue(town: Town) -> Non
     """R-41: whoever asked first is not whoever comes first."""
     later, sooner = await town.asks(2), await town.asks(1)
     async with town.acting(await town.id_of(DEPARTMENT)) as act:
-        assert [row["id"] for row in await referrals.asked_in(act, "614000000")] == [sooner, later]
+        assert [row["id"] for row in await referrals.asked_in(act, "614000000", 0)] == [sooner, later]
         with pytest.raises(NotAllowed) as no:
             await referrals.give(act, later)
         assert why(no) is Reason.NOT_FIRST
@@ -141,13 +141,13 @@ async def test_nobody_acts_for_another(town: Town) -> None:
         async with town.acting(await town.id_of(clerk)) as act:
             for deed in (
                 referrals.give(act, one), referrals.deny(act, one, ReferralGround.PLACE_GONE), referrals.give(act, 77),
-                referrals.asked_in(act, "614000000"),
+                referrals.asked_in(act, "614000000", 0),
             ):  # fmt: skip
                 with pytest.raises(NotAllowed) as no:
                     await deed
                 assert why(no) is Reason.NOT_STAFF
     async with town.acting(await town.id_of(DEPARTMENT)) as act:
-        for deed in (referrals.enrol(act, one), referrals.coming(act, 1), referrals.enrol(act, 77)):
+        for deed in (referrals.enrol(act, one), referrals.coming(act, 1, 0), referrals.enrol(act, 77)):
             with pytest.raises(NotAllowed) as no:
                 await deed
             assert why(no) is Reason.NOT_STAFF
@@ -175,3 +175,114 @@ async def test_a_day_off_moves_the_deadline(town: Town) -> None:
         row = await act.tx.referral(referral_id=one)
         assert row["due_at"] == int(at("2026-11-20 00:00").timestamp())
     assert (await town.state(one), await town.letters("referral_moved")) == (ReferralState.GIVEN, 1)
+
+
+async def test_a_round_leaves_a_held_place_alone(town: Town) -> None:
+    """R-43, R-71: the family was told to bring the child; whoever only asks gets the voucher, and asks no more."""
+    one = await given(town)
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        with pytest.raises(NotAllowed) as no:
+            await applications.hold_round(act, PLACE, 2, operation=1)
+        assert why(no) is Reason.ROUND_TOO_FEW
+    async with town.acting() as act:
+        await town.opens(act, "kk", 2)
+    two = await town.asks(2)
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        await applications.hold_round(act, PLACE, 1, operation=2)
+    async with town.acting(await town.id_of(2)) as act:
+        assert (await act.tx.application_by_id(application_id=2))["state"] == State.ISSUED
+        shown = await referrals.of_application(act, 2)
+        assert shown is not None
+        assert shown["state"] == ReferralState.ENDED, "by facts, before a tick (R-4)"
+    with pytest.raises(NotAllowed) as no:
+        await does(town, 2, two, referral.TakeBack())
+    assert why(no) is Reason.NOT_NOW
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        with pytest.raises(NotAllowed) as no:
+            await referrals.give(act, two)
+        assert why(no) is Reason.NOT_NOW
+    await town.ticks()
+    assert [await town.state(n) for n in (one, two)] == ["given", "ended"]
+
+
+async def test_what_lapsed_holds_no_round_up(town: Town) -> None:
+    """R-4: the place was held till midnight, whether or not a tick has run."""
+    await given(town)
+    town.now = at("2026-11-19 00:00")
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        await applications.hold_round(act, PLACE, 2, operation=1)
+        assert (await act.tx.application_by_id(application_id=1))["state"] == State.ISSUED
+    await town.ticks()
+
+
+async def test_nobody_confirms_or_enrols_once_the_application_has_left_the_queue(town: Town) -> None:
+    """R-4, R-71: and the kindergarten that was told of the child is told that it does not come."""
+    one = await given(town)
+    await does(town, 1, one, referral.Confirm())
+    async with town.acting(await town.id_of(1)) as act:
+        await vouchers.carry_out(act, await act.tx.application_by_id(application_id=1), voucher.Withdraw())
+    with pytest.raises(NotAllowed) as no:
+        await does(town, 1, one, referral.AskMoreTime())
+    assert why(no) is Reason.NOT_NOW
+    async with town.acting(await town.id_of(KINDERGARTEN)) as act:
+        with pytest.raises(NotAllowed) as no:
+            await referrals.enrol(act, one)
+        assert why(no) is Reason.NOT_NOW
+    assert await town.letters("referral_gone") == 0
+    await town.ticks()
+    assert (await town.letters("referral_gone"), await town.letters("referral_coming")) == (1, 1)
+
+
+async def test_the_kindergarten_hears_of_more_time_and_of_giving_up(town: Town) -> None:
+    one = await given(town)
+    await does(town, 1, one, referral.Confirm())
+    town.now = at("2026-11-17 10:00")
+    await does(town, 1, one, referral.AskMoreTime())
+    assert await town.letters("referral_coming") == 2
+    await does(town, 1, one, referral.TakeBack())
+    assert await town.letters("referral_gone") == 1
+
+
+async def test_giving_up_before_confirming_is_nothing_to_the_kindergarten(town: Town) -> None:
+    await does(town, 1, await given(town), referral.TakeBack())
+    assert await town.letters("referral_gone") == 0
+
+
+async def test_a_group_that_the_child_has_outgrown(town: Town) -> None:
+    """R-71: looked at again when the referral is given."""
+    one = await town.asks(1)
+    town.now = at("2028-05-02 10:00")
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        with pytest.raises(NotAllowed) as no:
+            await referrals.give(act, one)
+        assert why(no) is Reason.GROUP_DOES_NOT_FIT
+
+
+async def test_nobody_enrols_a_child_of_their_own(town: Town) -> None:
+    one = await given(town)
+    await does(town, 1, one, referral.Confirm())
+    async with town.acting() as act:
+        mother = await town.id_of(1)
+        await act.tx.add_staff(person_id=mother, role="kindergarten", scope="K-1", now=0)
+    async with town.acting(mother) as act:
+        with pytest.raises(NotAllowed) as no:
+            await referrals.enrol(act, one)
+        assert why(no) is Reason.OWN_CASE
+
+
+async def test_a_page_of_those_who_ask(town: Town) -> None:
+    """More than a page is there too."""
+    asked = [await town.asks(1), await town.asks(2)]
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        assert [row["id"] for row in await referrals.asked_in(act, PLACE, 1)] == asked[1:]
+    first = await given_as(town, asked[0])
+    await does(town, 1, first, referral.Confirm())
+    async with town.acting(await town.id_of(KINDERGARTEN)) as act:
+        assert await referrals.coming(act, 1, 1) == []
+
+
+async def given_as(town: Town, referral_id: int) -> int:
+    """The department gives this one."""
+    async with town.acting(await town.id_of(DEPARTMENT)) as act:
+        await referrals.give(act, referral_id)
+    return referral_id

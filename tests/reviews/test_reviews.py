@@ -237,3 +237,83 @@ async def test_in_the_copy_in_the_trail_and_gone_with_the_data(garden: Garden) -
     async with garden.acting(PARENT) as act:
         await own_data.delete(act, 1)
     assert await kept(garden) is None
+
+
+async def test_what_everybody_reads_can_be_taken_down(garden: Garden) -> None:
+    """By the department alone, with a reason; the stars count no more, and the family can write it again."""
+    await write(garden)
+    await accepted(garden)
+    async with garden.acting(DEPARTMENT) as act:
+        assert await act.tx.count_public_reviews(queue_place="750000000") == 1
+        assert (await reviews.public(act, 1))["words"] == WORDS
+        await reviews.give_back(act, 1, "review", 1, "names", "")
+        with pytest.raises(NotAllowed) as no:
+            await reviews.give_back(act, 1, "review", 1, "names", "")
+        assert no.value.reason is Reason.CLAIM_DECIDED
+        with pytest.raises(NotAllowed) as no:
+            await reviews.public(act, 1)
+        assert no.value.reason is Reason.CLAIM_DECIDED
+        assert await reviews.rating(act, 1) == Rating(0, 0)
+    assert ("review_returned", PARENT) in await letters(garden)
+    assert await write(garden) == 1
+    assert (await kept(garden))["state"] == "waiting"
+
+
+async def test_an_answer_can_be_taken_down_and_written_again(garden: Garden) -> None:
+    await write(garden)
+    await accepted(garden)
+    await answered(garden)
+    async with garden.acting(DEPARTMENT) as act:
+        await reviews.accept(act, 1, "answer", 1)
+        await reviews.give_back(act, 1, "answer", 1, "names", "")
+    assert ("answer_returned", CLERK) in await letters(garden)
+    row = await kept(garden)
+    assert (row["state"], row["answer_state"]) == ("accepted", "returned")
+    await answered(garden, "Рақмет сізге!")
+
+
+async def test_nobody_looks_into_another_place(garden: Garden) -> None:
+    await write(garden)
+    await accepted(garden)
+    for clerk, review_id in ((CLERK, 1), (ELSEWHERE, 1), (DEPARTMENT, 99)):
+        async with garden.acting(clerk) as act:
+            with pytest.raises(NotAllowed) as no:
+                await reviews.public(act, review_id)
+            assert no.value.reason is Reason.NOT_STAFF
+
+
+async def test_nobody_answers_their_own_review_nor_reads_it_for_the_department(garden: Garden) -> None:
+    """Whoever works in the kindergarten decides about no word on it, and answers no word of the own family."""
+    await write(garden)
+    async with garden.acting() as act:
+        await act.tx.add_staff(person_id=DEPARTMENT, role="kindergarten", scope="ALM-1", now=0)
+    async with garden.acting(DEPARTMENT) as act:
+        with pytest.raises(NotAllowed) as no:
+            await reviews.accept(act, 1, "review", 1)
+        assert no.value.reason is Reason.OWN_CASE
+    garden.beside("DELETE FROM staff WHERE role = 'kindergarten' AND person_id = 4")
+    async with garden.acting(DEPARTMENT) as act:
+        await reviews.accept(act, 1, "review", 1)
+        await act.tx.add_staff(person_id=PARENT, role="kindergarten", scope="ALM-1", now=0)
+    async with garden.acting(PARENT) as act:
+        with pytest.raises(NotAllowed) as no:
+            await reviews.answer(act, 1, 1, "Рақмет!")
+        assert no.value.reason is Reason.OWN_CASE
+
+
+async def test_a_parent_whose_link_is_contested_takes_nothing_back(garden: Garden) -> None:
+    """R-21: nor reads what waits, while the department has to decide; a joined one may both."""
+    await write(garden)
+    await second_parent(garden, child=1)
+    async with garden.acting(STRANGER) as act:
+        assert await reviews.of_family(act, 2, 1) is not None
+    await garden.store._writer.connection.execute(
+        "INSERT INTO joining (child_id, parent_id, application_id, queue_place, way, state, at)"
+        " VALUES (1, 2, 1, '750000000', 'register', 'contested', 0)"
+    )
+    async with garden.acting(STRANGER) as act:
+        assert await reviews.of_family(act, 2, 1) is None
+        with pytest.raises(NotAllowed) as no:
+            await reviews.take_back(act, 2, 1)
+        assert no.value.reason is Reason.NOT_YOURS
+    assert (await kept(garden))["state"] == "waiting"

@@ -17,7 +17,7 @@ from bot.words import N_, Html, Msg, _
 from domain.not_allowed import NotAllowed
 from domain.place import region_of
 from domain.queue import Skip, Skipped
-from usecases import applications, families, staff
+from usecases import applications, families, queues, staff
 from usecases.act import Act, instant
 
 NAMED = 10  # of those passed over, on one screen
@@ -26,6 +26,7 @@ SKIPS: dict[Skip, Msg] = {
     Skip.TOO_YOUNG: N_("too young yet"),
     Skip.TOO_OLD: N_("over the age for a voucher"),
     Skip.NO_PLACE: N_("no free place in the locality"),
+    Skip.REFERRED: N_("a place is held by referral"),
 }
 
 
@@ -50,14 +51,15 @@ async def _preview(act: Act, place: str, count: int) -> Html:
     except NotAllowed as no:
         return reason_words(no)
     skipped = preview.picked.skipped
-    without_place = sum(one.why is Skip.NO_PLACE for one in skipped)
+    without_place, referred = (sum(one.why is why for one in skipped) for why in (Skip.NO_PLACE, Skip.REFERRED))
     text = _(
         "The vouchers go to the first {count} of the queue whose age allows it.\nPassed over because of age: {passed}\n"
-        "With unverified data: {unverified}\n\nThe families are told at once and have 2 working days. A round cannot be "
-        "taken back.",
+        "With unverified data: {unverified}\n\nThe families are told at once. Working days they have to confirm interest: "
+        "{days}. A round cannot be taken back.",
         count=count,
-        passed=len(skipped) - without_place,
+        passed=len(skipped) - without_place - referred,
         unverified=preview.unverified,
+        days=queues.rules_of(act, region_of(place)).number("confirm_interest"),
     )
     unconfirmed = _("Have not confirmed this year that they still want a place: {count}", count=preview.unconfirmed)
     places_words = _("Passed over because their locality has no free place: {count}", count=without_place)
@@ -67,6 +69,7 @@ async def _preview(act: Act, place: str, count: int) -> Html:
         unconfirmed,
         unjoined if preview.unjoined else None,
         places_words if without_place else None,
+        _("Passed over because a place is held for them by referral: {count}", count=referred) if referred else None,
         await _skipped_words(act, skipped),
     )
 

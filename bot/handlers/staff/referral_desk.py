@@ -38,14 +38,29 @@ async def kindergarten_rows(act: Act, garden: Row) -> Rows:
 # ---- the department --------------------------------------------------------------------------------------------------
 
 
+def _page_of(said: str, count: int) -> tuple[int, int]:
+    """The page that a button asks for, and how many there are."""
+    pages = max(1, -(-count // referrals.SHOWN))
+    return min(int(said) if said.isdecimal() else 0, pages - 1), pages
+
+
+def _turning(verb: str, about: int, before: str, page: int, pages: int) -> tuple[Button, ...]:
+    def to(words: str, where: int) -> Button:
+        return button(words, verb, about, f"{before}{where}")
+
+    return (to("◀", (page - 1) % pages), to(f"{page + 1} / {pages}", page), to("▶", (page + 1) % pages))
+
+
 async def asked(act: Act, tapped: StaffTap) -> Screen:
     """Who asks."""
-    return await asked_screen(act, tapped.arg)
+    queue_place, _dot, page = tapped.arg.partition(".")
+    return await asked_screen(act, queue_place, said=page)
 
 
-async def asked_screen(act: Act, queue_place: str, head: Html | None = None) -> Screen:
+async def asked_screen(act: Act, queue_place: str, head: Html | None = None, said: str = "") -> Screen:
     """Who asks in a queue place, group by group, the first in the queue first."""
-    rows = await referrals.asked_in(act, queue_place)
+    page, pages = _page_of(said, await act.tx.count_referrals_asked(queue_place=queue_place))
+    rows = await referrals.asked_in(act, queue_place, page * referrals.SHOWN)
     text = lines(
         head,
         bold(_("Referrals asked for")),
@@ -55,7 +70,8 @@ async def asked_screen(act: Act, queue_place: str, head: Html | None = None) -> 
         else _("Nobody asks."),
     )
     every = [button(_label(row), "refone", row["id"]) for row in rows]
-    return Screen(text, column(*every, go(_("🗂 Staff"), "staff")))
+    turning = (_turning("refs", 0, f"{queue_place}.", page, pages),) if pages > 1 else ()
+    return Screen(text, (*column(*every), *turning, (go(_("🗂 Staff"), "staff"),)))
 
 
 def _label(row: Row) -> Html:
@@ -68,7 +84,7 @@ async def one(act: Act, tapped: StaffTap) -> Screen:
     application = await act.tx.child_of_application(application_id=row["application_id"])
     bulletin = await bulletins.one(act, row["group_id"])
     lodged = instant(application["lodged_at"])
-    first = await referrals.is_first(act, row)
+    first, fits = await referrals.is_first(act, row), referrals.fits(act, application, bulletin)
     facts = (
         _("Child: <b>{name}</b>", name=families.child_person(act, application).full_name),
         _("Application No. {number}", number=number_of(application["id"])),
@@ -92,8 +108,9 @@ async def one(act: Act, tapped: StaffTap) -> Screen:
         )
         if first
         else _("Somebody who asks for the group stands before in the queue: decide about that child first."),
+        None if fits else _("The group does not fit the child any more: its age or what was asked for has changed."),
     )
-    give = button(_("✅ Give the referral"), "refgive", row["id"]) if first and bulletin.group.free else None
+    give = button(_("✅ Give the referral"), "refgive", row["id"]) if first and bulletin.group.free and fits else None
     refuse = button(_("↩ Give none, with a reason"), "refdeny", row["id"])
     return Screen(text, column(give, refuse, button(_("⬅ Back"), "refs", 0, row["queue_place"])))
 
@@ -131,10 +148,12 @@ async def denied(act: Act, tapped: StaffTap) -> Screen:
 
 async def coming(act: Act, tapped: StaffTap) -> Screen:
     """The children who come."""
-    rows = await referrals.coming(act, tapped.id)
+    page, pages = _page_of(tapped.arg, await act.tx.count_referrals_coming(kindergarten_id=tapped.id))
+    rows = await referrals.coming(act, tapped.id, page * referrals.SHOWN)
     text = lines(bold(_("Children by referral")), None if rows else _("Nobody comes by referral now."))
     every = [button(escape(families.child_person(act, row).full_name), "refchild", row["id"]) for row in rows]
-    return Screen(text, column(*every, go(_("🗂 Staff"), "staff")))
+    turning = (_turning("refcoming", tapped.id, "", page, pages),) if pages > 1 else ()
+    return Screen(text, (*column(*every), *turning, (go(_("🗂 Staff"), "staff"),)))
 
 
 async def child(act: Act, tapped: StaffTap) -> Screen:

@@ -15,7 +15,7 @@ from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
 from bot.taps import RateTap, go, menu_button
-from bot.words import Html, _, bold, escape
+from bot.words import Html, _, bold, escape, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.review import ReviewState
 from usecases import reviews, staff
@@ -45,7 +45,7 @@ async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: RateTap) 
     if tapped.verb == "return":
         what, revision = _said(tapped)
         async with turn.looking() as act:
-            await reviews.to_decide(act, tapped.id, what, revision)
+            await reviews.to_decide(act, tapped.id, what, revision, *reviews.SETTLED)
         return await forms.open(turn, state, "ReturnReview", {"about": str(tapped.id), "at": tapped.arg})
     if tapped.verb == "reply":
         async with turn.looking() as act:
@@ -89,7 +89,49 @@ async def list_screen(act: Act, scope: str, page: int = 0, head: Html | None = N
         None if rows else _("Nothing waits."),
     )
     buttons = [button(_label(row), "open", row["id"], 0, _arg(row)) for row in rows]
-    return Screen(text, (*column(*buttons), *turning("read", 0, page, pages, 0, scope), (go(_("🗂 Staff"), "staff"),)))
+    public = button(_("📖 What everybody reads"), "public", 0, 0, scope)
+    foot = column(public, go(_("🗂 Staff"), "staff"))
+    return Screen(text, (*column(*buttons), *turning("read", 0, page, pages, 0, scope), *foot))
+
+
+async def _public(act: Act, tapped: RateTap) -> Screen:
+    """What stands in the catalogue, the newest first: what should not may be taken down."""
+    scope, _dot, said = tapped.arg.partition(".")
+    await staff.must_serve(act, "department", scope)
+    count = await act.tx.count_public_reviews(queue_place=scope)
+    pages = max(1, -(-count // LISTED))
+    page = min(int(said) if said.isdecimal() else 0, pages - 1)
+    rows = await act.tx.public_reviews(queue_place=scope, at_most=LISTED, skip=page * LISTED)
+    text = lines(
+        bold(_("What everybody reads: {count}", count=count)),
+        _("Queue place: {place}", place=places().name(scope)),
+        _("Words that name somebody or offend can be taken down, with a reason.") if rows else None,
+    )
+    buttons = [
+        button(f"№ {row['id']} · {stars_words(row['stars'])} · {say(name_of(row))}", "one", row["id"]) for row in rows
+    ]
+    back = button(_("⬅ Back"), "read", 0, 0, scope)
+    return Screen(text, (*column(*buttons), *turning("public", 0, page, pages, 0, scope), (back,)))
+
+
+async def _one(act: Act, tapped: RateTap) -> Screen:
+    """A review that everybody reads, with its answer."""
+    row = await reviews.public(act, tapped.id)
+    answered = row["answer_state"] == ReviewState.ACCEPTED
+    text = lines(
+        _("<b>Review No. {number}</b>", number=row["id"]),
+        _("Kindergarten: <b>{name}</b>", name=name_of(row)),
+        *entries([row], 0),
+    )
+    review, answer = f"r{row['revision']}", f"a{row['answer_revision']}"
+    return Screen(
+        text,
+        column(
+            button(_("↩ Take the review down"), "return", row["id"], 0, review),
+            button(_("↩ Take the answer down"), "return", row["id"], 0, answer) if answered else None,
+            button(_("⬅ Back"), "public", 0, 0, row["queue_place"]),
+        ),
+    )
 
 
 def _arg(row: Row) -> str:
@@ -134,7 +176,7 @@ async def _accept(act: Act, tapped: RateTap) -> Screen:
 
 async def load_return(act: Act, turn: Turn, draft: Draft) -> Facts:
     """Only while it waits as it was read, and only in the clerk's own queue place."""
-    await reviews.to_decide(act, int(draft.answers["about"]), *_what_of(draft.answers["at"]))
+    await reviews.to_decide(act, int(draft.answers["about"]), *_what_of(draft.answers["at"]), *reviews.SETTLED)
     return snapshot(act, turn)
 
 
@@ -211,6 +253,8 @@ RETURN_REVIEW = Kind(ReturnReview, load_return, finish_return)
 DEEDS: dict[str, Callable[[Act, RateTap], Awaitable[Screen]]] = {
     "read": _list,
     "open": _open,
+    "public": _public,
+    "one": _one,
     "accept": _accept,
     "ours": _ours,
 }
