@@ -10,8 +10,10 @@ from bot.house import Turn
 from bot.taps import GardenTap, PortalTap, RateTap
 from bot.words import speaking
 from domain.not_allowed import NotAllowed
+from domain.person import Person
 from tests.portal.test_referrals import given
 from tests.portal.town import FITS, PLACE, Town
+from usecases import families
 
 
 @dataclass
@@ -36,6 +38,8 @@ class Looker:
 async def looker(town: Town) -> Turn:
     person_id = await town.id_of(1)
     async with town.acting() as act:
+        data = act.seal.close_json("child", b"1".hex(), families.nobodys_data(Person("A", "B"), nationality=None))
+        await town.store._writer.connection.execute("UPDATE child SET data = ? WHERE id = 1", (data,))
         await act.tx.set_my_place(person_id=person_id, district=PLACE, locality=None)
         return cast(Turn, Looker(town, await act.tx.person_by_id(person_id=person_id), 1))
 
