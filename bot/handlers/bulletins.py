@@ -4,7 +4,7 @@ The filters, and where the person stands, are those of the catalogue.
 """
 
 from bot.handlers.catalogue import enter, is_filtered, look_elsewhere, tap
-from bot.handlers.gardens import address_of, ages_words, far_words, group_words, name_of, places_words
+from bot.handlers.gardens import address_of, far_words, group_words, name_of, places_words
 from bot.handlers.public_queues import button, turning, which_place
 from bot.handlers.referrals import asking
 from bot.house import Turn
@@ -37,14 +37,15 @@ async def bulletins_room(act: Act, turn: Turn, page: int = 0) -> Screen:
     text = lines(
         title,
         Html("\n".join((_("Place: {place}", place=places().name(where.place)), _in_all(every)))),
-        *(_entry(one, where.near) for one in here),
+        *(_entry(number, one, where.near) for number, one in enumerate(here, page * PAGE + 1)),
     )
     filters = _("🔎 Filters (set)") if is_filtered(where.view.filters) else _("🔎 Filters")
     controls = (
         (tap(filters, "filters"), look_elsewhere("bulletins")),
         (go(_("🔔 Tell me of places"), "watches"), menu_button()),
     )
-    return Screen(text, (*column(*map(_looks, here)), *turning("bulletins", page, pages), *controls))
+    looks = column(*(_looks(number, one) for number, one in enumerate(here, page * PAGE + 1)))
+    return Screen(text, (*looks, *turning("bulletins", page, pages), *controls))
 
 
 def _in_all(every: list[Bulletin]) -> Html:
@@ -54,15 +55,15 @@ def _in_all(every: list[Bulletin]) -> Html:
     return n_("{count} free place.", "{count} free places.", count)
 
 
-def _entry(one: Bulletin, near: Spot | None) -> Html:
-    """A bulletin in three lines."""
+def _entry(number: int, one: Bulletin, near: Spot | None) -> Html:
+    """A bulletin in three lines, with the number that its button bears: a kindergarten has several that look alike."""
     facts = (
         say(places().name(one.listed.garden.district)),
         far_words(near, one.listed.garden.spot),
         since_words(one),
     )
     return Html(
-        f"<b>{say(name_of(one.listed.row))}</b>\n{group_words(one.group)} · {places_words(one.group)}\n"
+        f"<b>{number}. {say(name_of(one.listed.row))}</b>\n{group_words(one.group)} · {places_words(one.group)}\n"
         + " · ".join(each for each in facts if each)
     )
 
@@ -73,9 +74,9 @@ def since_words(one: Bulletin) -> Html | None:
     return _("since: {day}", day=date_words(local_day(since))) if since else None
 
 
-def _looks(one: Bulletin) -> Button:
+def _looks(number: int, one: Bulletin) -> Button:
     """The portal's own button."""
-    words = _("👁 View: {name} · {ages}", name=name_of(one.listed.row), ages=ages_words(one.group))
+    words = _("👁 View, {number}: {name}", number=number, name=name_of(one.listed.row))
     return button(words, "view", one.group.id)
 
 

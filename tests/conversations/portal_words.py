@@ -39,7 +39,7 @@ class PortalTongue(GardenTongue):
     free_places = Said("🪑 Бос орындар", "🪑 Свободные места")
     free_count = Said("Бос орын саны: {n}.", "{n} свободн")
     nothing_free_here = Said("Қазір мұнда бос орын жоқ.", "Сейчас здесь нет свободных мест.")
-    view = Said("👁 Көру: {name}…", "👁 Посмотреть: {name}…")
+    view = Said("👁 Көру, {number}: {name}", "👁 Посмотреть, {number}: {name}")
     view_short = Said("👁 Көру", "👁 Посмотреть")
     by_voucher = Said("Мұнда орын ваучермен беріледі", "Здесь место получают по ваучеру")
     about = Said("🏫 Балабақша туралы", "🏫 О детском саде")

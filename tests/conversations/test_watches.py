@@ -59,7 +59,7 @@ async def test_bulletins_by_group_age_and_language(story: Story) -> None:
     await zhanna.taps(p.free_places)
     await zhanna.sees(p.qarlygash, p.day("2026-11-16"))
     await zhanna.does_not_see(p.balbobek)
-    await zhanna.taps(p.view.format(name=p.qarlygash))
+    await zhanna.taps(p.view.format(number=2, name=p.qarlygash))
     await zhanna.sees(p.qarlygash, "+77000001103", p.by_voucher)
     await zhanna.taps(p.about)
     await zhanna.sees(p.qarlygash, f"[{p.star}]")

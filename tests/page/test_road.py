@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from bot.fsm.application import Apply
 from bot.fsm.child import AddChild
 from bot.fsm.registration import Registration
+from bot.fsm.review import WriteReview
 from bot.fsm.round import Round
 from bot.handlers import timesheets, voucher
 from bot.reasons import WORDS
@@ -46,6 +47,7 @@ async def test_the_whole_road_on_a_phone_in_kazakh(open_page: Open) -> None:
     await is_enrolled(desk, aigul)
     await the_kindergarten_publishes(desk, clerk)
     await confirms_the_month(desk, aigul)
+    await rates_the_kindergarten(aigul, desk.phone("dep_almaty", "kk"))
 
 
 async def begins(phone: Phone) -> None:
@@ -185,6 +187,26 @@ async def confirms_the_month(desk: Desk, aigul: Phone) -> None:
     await aigul.looks_well("30-confirmed")
     await aigul.press(N_("Look at it"))
     await aigul.sees(timesheets.STATES[SheetState.CONFIRMED])
+
+
+async def rates_the_kindergarten(aigul: Phone, department: Phone) -> None:
+    """R-70: a family whose child is there; the department reads it before everybody else does."""
+    await aigul.type("/menu")
+    await aigul.press(N_("📋 My applications"))
+    await aigul.press_first("Әлихан")
+    await aigul.press(N_("⭐ Rate the kindergarten"))
+    await aigul.press(N_("✍ Write a review"))
+    await aigul.press(N_("★★★★★ 5 – very good"))
+    await aigul.type("Тәрбиешілері мейірімді")
+    await aigul.press(WriteReview.send)
+    await aigul.looks_well("rooms-review")
+    await department.take()
+    await department.press(N_("Open"))
+    await department.sees("Тәрбиешілері мейірімді")
+    await department.press(N_("✅ Accept"))
+    await aigul.take()
+    await aigul.press(N_("💬 Reviews"))
+    await aigul.sees(N_("Everybody can read it."))
 
 
 async def test_two_phones_side_by_side_in_russian(open_page: Open) -> None:
