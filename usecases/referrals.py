@@ -39,6 +39,15 @@ FAMILY_IS_TOLD: dict[type[Event], str] = {
 """Who is enrolled, or gets a voucher, is told so by the voucher's own letter."""
 
 
+KINDERGARTEN_IS_TOLD: dict[type[Event], str] = {
+    referral.ReferralConfirmed: "referral_coming",
+    referral.ReferralExtended: "referral_coming",
+    referral.ReferralTakenBack: "referral_gone",
+    referral.ReferralLapsed: "referral_gone",
+    referral.ReferralEnded: "referral_gone",
+}
+
+
 def ways_in(act: Act, region: str) -> frozenset[str]:
     """How a place is got in a region today: by voucher, referral, or both (R-71)."""
     return frozenset(queues.rules_of(act, region).text("admission").split("_or_"))
@@ -224,10 +233,8 @@ async def _tell(act: Act, row: Row, before: Referral, event: Event) -> None:
 
 def _kindergarten_is_told(before: Referral, event: Event) -> str | None:
     """That a child comes, until when, and that it does not come after all; of nothing before the family has confirmed."""
-    if isinstance(event, referral.ReferralConfirmed | referral.ReferralExtended):
-        return "referral_coming"
-    gone = isinstance(event, referral.ReferralTakenBack | referral.ReferralLapsed | referral.ReferralEnded)
-    return "referral_gone" if gone and before.state is ReferralState.CONFIRMED else None
+    knows = before.state is ReferralState.CONFIRMED or isinstance(event, referral.ReferralConfirmed)
+    return KINDERGARTEN_IS_TOLD.get(type(event)) if knows else None
 
 
 # ---- the department --------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ WITH_A_CLOCK = (State.ISSUED, State.CONFIRMED, State.STOP_LISTED, State.WAITING,
 
 def kinds_posted() -> set[str]:
     """The kinds of all letters that the code posts: by name, for the family's events, as reminders."""
-    kinds = {*FAMILY_IS_TOLD.values(), *referrals.FAMILY_IS_TOLD.values()}
+    kinds = {*FAMILY_IS_TOLD.values(), *referrals.FAMILY_IS_TOLD.values(), *referrals.KINDERGARTEN_IS_TOLD.values()}
     for call in [*calls("usecases"), *calls("bot")]:
         if name_of(call.func) == "post" and len(call.args) > 2 and isinstance(call.args[2], ast.Constant):
             kinds.add(str(call.args[2].value))

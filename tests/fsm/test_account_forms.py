@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.fsm.common import POLICY_VERSION
 from bot.fsm.form import Form, Learned, Said, Secret
 from bot.fsm.own_account import ChangePhone, DeleteData, ExportData
 from bot.fsm.password import Password
@@ -82,7 +83,7 @@ def test_another_name_needs_the_password_again() -> None:
 def test_who_has_withdrawn_the_consent_gives_it_anew_R_10() -> None:
     form = hears(Filling(SignIn, facts()).says("aigul.s").picks("no"), "1:1000:withdrawn")
     assert form.asks == "policy"
-    assert form.picks("2026-11").asks is None
+    assert form.picks(POLICY_VERSION).asks is None
 
 
 def test_what_was_heard_is_forgotten_after_a_while() -> None:
@@ -99,7 +100,7 @@ def test_a_password_is_words() -> None:
 
 
 def test_a_forgotten_password_R_12() -> None:
-    form = Filling(Forgotten, facts()).shares(PHONE).says("930312400016").picks("2026-11").learns("valid").proves()
+    form = Filling(Forgotten, facts()).shares(PHONE).says("930312400016").picks(POLICY_VERSION).learns("valid").proves()
     assert form.asks == "password"
     hears(form, "$hash")
     assert form.asks == "again"
