@@ -1,7 +1,7 @@
-"""The numbers to call, by place: a region's own where it is known, else the whole country's (R-72).
+"""The numbers to call, and the portal, by place: a region's own where it is known, else the whole country's (R-72).
 
 They are rules, dated and by region (R-1), and belong to the moment as the language does: sentences have standing blanks
-for them, `{centre}` and `{whatsapp}`, which nobody has to fill.
+for them, `{centre}`, `{whatsapp}` and `{portal}`, which nobody has to fill.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from bot.house import House
-from bot.words import speaking, standing
+from bot.words import STANDING, speaking, standing
 from domain.calendar import local_day
 from domain.place import region_of
 from usecases.act import Law, Row
@@ -18,7 +18,7 @@ from usecases.act import Law, Row
 def contacts(law: Law, now: datetime, district: str | None) -> Mapping[str, str]:
     """What fills the standing blanks for somebody who lives there."""
     rules = law.rulebook.at(local_day(now), region_of(district) if district else None)
-    return {"centre": rules.text("contact_centre"), "whatsapp": rules.text("contact_whatsapp")}
+    return {blank: rules.text(key) for blank, key in STANDING.items()}
 
 
 @contextmanager

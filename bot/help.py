@@ -22,6 +22,7 @@ from bot.words import LANGUAGES
 _FILE = Path(__file__).with_name("help.toml")
 LIKE = 0.85  # of 1: how alike two words must be
 FEW = 5  # entries found at most
+MOST = 8  # words that are looked for
 WEIGHTS = {"question": 3.0, "words": 2.0, "answer": 1.0}
 
 
@@ -101,7 +102,7 @@ Index = Mapping[str, Mapping[str, float]]
 
 def search(text: str) -> list[Entry]:
     """The few entries that are about these words, the likeliest first; none if nothing is like them."""
-    asked = _telling(text[:200])
+    asked = list(dict.fromkeys(_telling(text[:200])))[:MOST]
     if not asked:
         return []
     book = help_book()

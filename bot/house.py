@@ -37,6 +37,8 @@ class House:
     """Set when a signing session has begun: whoever waits for the signature starts to."""
     easel: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held by whoever draws a paper: one at a time, for a thread that draws slows everybody's replies down."""
+    finder: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while typed words are compared with names or with the help, in a thread: anybody may search."""
     vault: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """Held while a password is hashed or compared: each takes 64 MiB, and a core for a tenth of a second."""
     metrics: Metrics = field(default_factory=Metrics)

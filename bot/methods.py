@@ -1,8 +1,5 @@
 """The few Telegram methods the bot calls, with only the fields that are set."""
 
-import html
-import re
-
 from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteMessage,
@@ -21,7 +18,7 @@ from aiogram.types import (
     ReplyKeyboardRemove,
 )
 
-from bot.screen import Paper, Pin, Screen
+from bot.screen import Paper, Pin, Screen, bare, length
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 CAPTION = 1024  # characters of UTF-16, as Telegram counts
@@ -40,16 +37,12 @@ def send(chat_id: int, screen: Screen, markup: Markup = None) -> SendMessage | S
 
 def fits_below(text: str) -> bool:
     """Whether a text is short enough to be a picture's caption."""
-    return len(_bare(text).encode("utf-16-le")) // 2 <= CAPTION
-
-
-def _bare(text: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", "", text))
+    return length(text) <= CAPTION
 
 
 def send_plain(chat_id: int, screen: Screen) -> SendMessage:
     """The same without formatting."""
-    return SendMessage(chat_id=chat_id, text=_bare(screen.text), reply_markup=screen.reply() or screen.inline())
+    return SendMessage(chat_id=chat_id, text=bare(screen.text), reply_markup=screen.reply() or screen.inline())
 
 
 def send_document(chat_id: int, name: str, content: bytes) -> SendDocument:

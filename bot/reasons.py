@@ -226,6 +226,7 @@ WORDS: dict[Reason, Msg] = {
     Reason.QUESTIONS_TOO_MANY: N_(
         "{at_most} of your questions wait for an answer already. Please wait for it, or write more when it has come."
     ),
+    Reason.QUESTIONS_HELD: N_("You have {at_most} questions already. Answer one of them, or give it back."),
     Reason.NOBODY_ANSWERS: N_(
         "Nobody answers questions in this chat yet. Please call the contact centre: {centre}, WhatsApp {whatsapp}."
     ),

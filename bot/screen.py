@@ -1,6 +1,7 @@
 """What a person sees at one moment: a text and the buttons under it."""
 
 import html
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
@@ -135,6 +136,16 @@ class Screen:
             return None
         words = [[KeyboardButton(text=html.unescape(b.text)) for b in row] for row in self.rows]
         return ReplyKeyboardMarkup(keyboard=[share, *words], resize_keyboard=True)
+
+
+def bare(text: str) -> str:
+    """A text without its formatting."""
+    return html.unescape(re.sub(r"<[^>]*>", "", text))
+
+
+def length(text: str) -> int:
+    """How long a text is, as Telegram counts: units of UTF-16, without the formatting."""
+    return len(bare(text).encode("utf-16-le")) // 2
 
 
 def lines(*parts: str | None) -> Html:

@@ -28,6 +28,8 @@ FORMS: dict[str, str] = {
     "Apply": "application",
     "ClaimRight": "application",
     "ConfirmInterest": "voucher",
+    "LookIn": "kindergarten",
+    "WriteReview": "kindergarten",
     "Contract": "contract",
     "AcceptPlace": "contract",
     "Transfer": "contract",
@@ -39,5 +41,6 @@ FORMS: dict[str, str] = {
     "ChangePhone": "account",
     "ExportData": "account",
     "DeleteData": "account",
+    "Feedback": "account",
 }
 """The section in which a family's form stands; staff have no guide."""

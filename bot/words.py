@@ -52,7 +52,7 @@ class Name:
 
 Words = Msg | Name | str
 
-STANDING = {"centre": "contact_centre", "whatsapp": "contact_whatsapp"}
+STANDING = {"centre": "contact_centre", "whatsapp": "contact_whatsapp", "portal": "portal_address"}
 """Blanks that nobody fills, and the rules that say what stands in them."""
 
 _language: ContextVar[str] = ContextVar("language", default="kk")

@@ -131,6 +131,7 @@ class Reason(StrEnum):
     QUESTION_TAKEN = auto()
     QUESTION_OVER = auto()
     QUESTIONS_TOO_MANY = auto()
+    QUESTIONS_HELD = auto()
     NOBODY_ANSWERS = auto()
     # Reading what was said
     WORDS_EXPECTED = auto()

@@ -4,19 +4,15 @@ Words that everybody reads hold no number by which somebody could be found: no I
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from domain import numbers
 from domain.not_allowed import NotAllowed, Reason
 
 MOST_STARS = 5
 
-_SHORTEST = 10  # digits of a phone without its 8; an IIN has 12
 _CITY_PHONE = re.compile(r"(?<!\d)\d{2,3}\s?[-–]\s?\d\d\s?[-–]\s?\d\d(?!\d)")
-_DATE = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?!\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_RUN = re.compile(r"\d(?:[\s().+\-–—_/*]{0,3}\d)*")
 
 
 class ReviewState(StrEnum):
@@ -49,14 +45,5 @@ def check_stars(stars: int) -> None:
 
 def check_words(words: str) -> None:
     """NotAllowed WORDS_WITH_NUMBER when the words hold what looks like an IIN or a phone, however it is written."""
-    plain = unicodedata.normalize("NFKC", words)
-    plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")  # what nobody sees between digits
-    plain = _DATE.sub(";", plain)
-    if _CITY_PHONE.search(plain) or any(_is_of_somebody(run) for run in _RUN.findall(plain)):
+    if _CITY_PHONE.search(numbers.plain(words)) or numbers.found(words):
         raise NotAllowed(Reason.WORDS_WITH_NUMBER)
-
-
-def _is_of_somebody(run: str) -> bool:
-    numbers = re.findall(r"\d+", run)
-    years = all(_YEAR.fullmatch(number) for number in numbers)
-    return not years and sum(map(len, numbers)) >= _SHORTEST

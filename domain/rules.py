@@ -37,6 +37,7 @@ class Unit(StrEnum):
     SIGNATURE = auto()
     ADMISSION = auto()
     PHONE = auto()
+    ADDRESS = auto()
     CONSEQUENCE = auto()
 
 

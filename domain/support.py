@@ -3,14 +3,13 @@
 Support works on working days, in the local hours of the rules `support_from` and `support_to`.
 """
 
-import re
 from datetime import date, datetime
 from enum import StrEnum, auto
 
+from domain import numbers
 from domain.calendar import Calendar, at_local, local_day
 from domain.rules import Rules
 
-_NUMBER = re.compile(r"(?<!\d)\+?\d(?:[\s()–-]{0,2}\d){9,11}(?!\d)")
 _SHOWN = 4
 
 
@@ -36,11 +35,18 @@ def closes_at(day: date, rules: Rules) -> datetime:
     return at_local(day, rules.time("support_to"))
 
 
+def held_until(now: datetime, calendar: Calendar, rules: Rules) -> datetime:
+    """The exclusive end of the time for which one of support has a question (working days of the rule `support_holds`)."""
+    return closes_at(calendar.add_working_days(local_day(now), rules.number("support_holds")), rules)
+
+
 def masked(text: str) -> str:
-    """Words without long numbers: an IIN or a phone that somebody has typed keeps its last four digits."""
-    return _NUMBER.sub(lambda found: _hidden(found[0]), text)
+    """Words without long numbers: an IIN, a phone or a card that somebody has typed keeps its last four signs."""
+    for begin, end in reversed(numbers.found(text)):
+        text = text[:begin] + _hidden(text[begin:end]) + text[end:]
+    return text
 
 
 def _hidden(number: str) -> str:
-    digits = [sign for sign in number if sign.isdecimal()]
-    return "•" * (len(digits) - _SHOWN) + "".join(digits[-_SHOWN:])
+    signs = [sign for sign in numbers.plain(number) if sign.isalnum()]
+    return "•" * (len(signs) - _SHOWN) + "".join(signs[-_SHOWN:])

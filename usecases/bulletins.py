@@ -15,6 +15,7 @@ from usecases.catalogue import Listed
 from usecases.letters import after_quiet_hours
 
 BATCH = 50  # kindergartens in one transaction
+TOLD = 100  # bulletins in one transaction
 SLICE = 500  # watches in one transaction
 
 
@@ -71,31 +72,36 @@ async def _renew(act: Act, kindergarten_id: int) -> None:
 async def tell(act: Act) -> bool:
     """Tell who watches, in hours in which a phone may ring: a place that goes in the night wakes nobody's hope.
 
-    A slice of one bulletin's watches; whether there is more.
+    A slice of watches, of some bulletins; whether there is more.
     """
     rules = act.law.rulebook.at(local_day(act.now))
     if after_quiet_hours(act.now, rules) > act.now:
         return False
-    rows = await act.tx.untold_bulletins(at_most=1)
-    if rows:
-        await _tell(act, rows[0])
-    return bool(rows)
+    rows, told = await act.tx.untold_bulletins(at_most=TOLD), 0
+    for row in rows:
+        told += await _tell(act, row, SLICE - told)
+        if told == SLICE:
+            return True
+    return len(rows) == TOLD
 
 
-async def _tell(act: Act, bulletin: Row) -> None:
-    group = (await one(act, bulletin["group_id"])).group
+async def _tell(act: Act, bulletin: Row, at_most: int) -> int:
+    """Tell so many of those who watch for one; how many were looked at."""
     watching = await act.tx.watches_to_tell(
         kindergarten_id=bulletin["kindergarten_id"],
         district=bulletin["district"],
         queue_place=bulletin["queue_place"],
         since=bulletin["since"],
         after=bulletin["told_to"],
-        at_most=SLICE,
+        at_most=at_most,
     )
-    for watch in watching:
-        await watches.tell(act, watch, group)
-    told_to = watching[-1]["id"] if len(watching) == SLICE else None
+    if watching:
+        group = (await one(act, bulletin["group_id"])).group
+        for watch in watching:
+            await watches.tell(act, watch, group)
+    told_to = watching[-1]["id"] if len(watching) == at_most else None
     await act.tx.bulletin_told(group_id=bulletin["group_id"], told_to=told_to)
+    return len(watching)
 
 
 PARTS = (renew, tell)

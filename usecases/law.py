@@ -165,6 +165,8 @@ def _fits(value: str, unit: Unit, known: Rule) -> bool:
             return found is not None and 1 <= int(found[1]) <= 28 and _is_time(found[2]) and _is_time(found[3])
         case Unit.PHONE:
             return bool(re.fullmatch(r"\+?\d[\d\s()-]{2,28}\d", value))
+        case Unit.ADDRESS:
+            return bool(re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", value))
         case Unit.DAY_OF_MONTH:
             return value.isdecimal() and 1 <= int(value) <= 28
     if isinstance(known.value, str):

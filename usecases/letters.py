@@ -49,8 +49,12 @@ async def post(
     not_before: datetime | None = None,
     expires_at: datetime | None = None,
     at_once: bool = False,
+    lane: int = LAW,
 ) -> None:
-    """Tell each of these people, except who acts. `at_once`: they are waiting for it, so quiet hours don't count."""
+    """Tell each of these people, except who acts. `at_once`: they are waiting for it, so quiet hours don't count.
+
+    `lane`: MULTITUDE for what goes to so many that letters of the law must not stand behind it.
+    """
     rules = act.law.rulebook.at(local_day(act.now))
     at = act.now if at_once else after_quiet_hours(max(not_before or act.now, act.now), rules, due_at)
     for person in people:
@@ -65,7 +69,7 @@ async def post(
                 body=None,
                 not_before=seconds(at),
                 expires_at=seconds(expires_at),
-                urgency=AT_ONCE if at_once else LAW,
+                urgency=AT_ONCE if at_once else lane,
             )
 
 

@@ -23,6 +23,7 @@ class Category(StrEnum):
 
     QUEUE = auto()
     FAMILY = auto()
+    PLACES = auto()
     ANNOUNCEMENTS = auto()
 
 
@@ -34,6 +35,7 @@ KINDS: Mapping[Category, frozenset[str]] = {
             "transfer_back",
         }
     ),
+    Category.PLACES: frozenset({"place_appeared"}),
     Category.ANNOUNCEMENTS: frozenset({"announcement"}),
 }  # fmt: skip
 

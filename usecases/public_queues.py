@@ -1,6 +1,7 @@
 """Queues as everybody may see them: how many stand in each category of a queue place, and wait at each kindergarten.
 
-Nobody's own number is in it, and nobody's name (R-41, R-56, R-70).
+Nobody's own number is in it, and nobody's name, nor a number of so few children that somebody could be recognised (R-41,
+R-56, R-70).
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from domain import queue
 from domain.application import Right
 from domain.calendar import local_day
 from domain.place import region_of
-from usecases import catalogue, queues
+from domain.statistics import Count, count_of
+from usecases import catalogue, queues, statistics
 from usecases.act import Act
 from usecases.catalogue import Listed
 
@@ -21,7 +23,7 @@ class Standing:
     category: int
     right: Right
     born: int
-    count: int
+    count: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,15 @@ class Waited:
 
 
 async def by_category(act: Act, queue_place: str) -> list[Standing]:
-    """The queue of a place, category by category, in order (R-41)."""
+    """The queue of a place, category by category, in order (R-41), as far as it may be told."""
     rules = queues.rules_of(act, region_of(queue_place))
-    year = queue.queue_year(local_day(act.now), rules)
+    year, least = queue.queue_year(local_day(act.now), rules), statistics.small(act)
     return [
         Standing(
-            row["category"], queue.right_of(row["category"]), queue.birth_year_of(row["category"], year), row["queued"]
+            row["category"],
+            queue.right_of(row["category"]),
+            queue.birth_year_of(row["category"], year),
+            count_of(row["queued"], least),
         )
         for row in await act.tx.queue_by_category(queue_place=queue_place)
     ]

@@ -1,7 +1,8 @@
 """Questions to people: asked with the screen they come from, taken by one of support, answered in the chat (R-72).
 
 The words are sealed; the context is ids and names of screens. Long numbers are hidden before a question is kept, so nobody
-of support reads an IIN or a phone. Who took, answered or gave back a question stands in the audit journal.
+of support reads an IIN or a phone; what support writes stays as it is. Whoever takes a question has it for a working day,
+then it is everybody's again. Who took, answered or gave back a question stands in the audit journal.
 """
 
 import json
@@ -20,6 +21,7 @@ from usecases.claims import audit
 from usecases.letters import post
 
 ROLE = "support"
+BATCH = 100
 PERSON, SUPPORT = "person", "support"
 ABOUT = ("section", "help", "form", "ask", "application", "update")
 """What a context may name: a section of the bot, an answer of the help, a form and its question, an application's number,
@@ -120,11 +122,12 @@ async def helped(act: Act, question_id: int) -> None:
 async def _write(act: Act, question_id: int, by: str, text: str) -> None:
     before = len(await act.tx.words_of_question(question_id=question_id))
     number = before + 1
+    kept = support.masked(text) if by == PERSON else text
     await act.tx.add_question_word(
         question_id=question_id,
         number=number,
         by=by,
-        words=act.seal.close_json("question_word", f"{question_id}:{number}", support.masked(text)),
+        words=act.seal.close_json("question_word", f"{question_id}:{number}", kept),
         now=act.seconds,
     )
     if by == PERSON:
@@ -157,21 +160,35 @@ async def taken_ones(act: Act) -> Sequence[Row]:
 
 
 async def seen(act: Act, question_id: int) -> Row:
-    """A question in the list; NotAllowed NOT_STAFF, QUESTION_OVER where there is none."""
+    """A question in the list, as of now; NotAllowed NOT_STAFF, QUESTION_OVER where there is none."""
     await must_serve(act)
-    row = await act.tx.question_by_id(question_id=question_id)
+    row = as_of_now(act, await act.tx.question_by_id(question_id=question_id))
     if row is None or row["state"] not in (QuestionState.OPEN, QuestionState.TAKEN):
         raise NotAllowed(Reason.QUESTION_OVER)
     return row
 
 
+def as_of_now(act: Act, row: Row | None) -> Row | None:
+    """The row as it is by now: one that somebody has had for too long is nobody's, whether a tick has seen it or not."""
+    if row is None or row["held_until"] is None or row["held_until"] > act.seconds:
+        return row
+    return {**dict(row), "state": QuestionState.OPEN, "taken_by": None, "held_until": None}
+
+
 async def take(act: Act, question_id: int) -> None:
-    """One clerk has it from now on, and reads it; NotAllowed NOT_STAFF, QUESTION_OVER, QUESTION_TAKEN, OWN_CASE."""
+    """One clerk has it for a working day (rule support_holds), and reads it.
+
+    NotAllowed NOT_STAFF, QUESTION_OVER, QUESTION_TAKEN, OWN_CASE, QUESTIONS_HELD (at_most).
+    """
     row = await seen(act, question_id)
     staff.must_be_others(act, [{"id": row["person_id"]}])
     if row["taken_by"] == act.person_id:
         return
-    if not await act.tx.take_question(question_id=question_id, person_id=act.person_id):
+    at_most = rules_of(act).number("support_taken")
+    if len([one for one in await taken_ones(act) if as_of_now(act, one) is one]) >= at_most:
+        raise NotAllowed(Reason.QUESTIONS_HELD, at_most=at_most)
+    until = seconds(support.held_until(act.now, act.law.calendar, rules_of(act)))
+    if not await act.tx.take_question(question_id=question_id, person_id=act.person_id, until=until, now=act.seconds):
         raise NotAllowed(Reason.QUESTION_TAKEN)
     await _audit(act, "question_taken", question_id)
 
@@ -204,6 +221,19 @@ async def _audit(act: Act, deed: str, question_id: int) -> None:
 
 
 # ---- time passes -----------------------------------------------------------------------------------------------------
+
+
+async def lapse(act: Act) -> bool:
+    """What somebody has had for too long is everybody's again, and both are told; whether there is more."""
+    rows = await act.tx.held_too_long(now=act.seconds, at_most=BATCH)
+    clerks = await act.tx.staff_in(role=ROLE, scope=staff.COUNTRY)
+    for row in rows:
+        await act.tx.give_question_back(question_id=row["id"], person_id=row["taken_by"])
+        others = [clerk for clerk in clerks if clerk["id"] != row["taken_by"]]
+        rung, at = f"back:{row['held_until']}", opens_at(act)
+        await post(act, [{"id": row["taken_by"]}], "question_lapsed", row["id"], rung=rung, not_before=at)
+        await post(act, others, "question_waits", row["id"], rung=rung, not_before=at)
+    return len(rows) == BATCH
 
 
 async def forget(act: Act) -> None:

@@ -10,9 +10,15 @@ from domain.place import region_of
 from domain.voucher import State
 from usecases import catalogue, queues, vouchers
 from usecases.act import Act, Row
-from usecases.letters import post
+from usecases.letters import MULTITUDE, post
 
-LOOKING = frozenset({State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED, State.WAITING, State.ENROLLED})
+LOOKING = frozenset(
+    {
+        State.QUEUED, State.ISSUED, State.STOP_LISTED, State.CONFIRMED, State.WAITING, State.CONTRACT_SENT,
+        State.ENROLLED,
+    }
+)  # fmt: skip
+"""A contract that is considered may be refused; who is enrolled may move."""
 
 
 async def of_person(act: Act) -> list[Row]:
@@ -32,10 +38,21 @@ async def watch_kindergarten(act: Act, parent_id: int | None, kindergarten_id: i
         await _add(act, one.garden.district, kindergarten_id=kindergarten_id, application_id=application_id or None)
 
 
-async def watch_district(act: Act, district: str) -> None:
-    """Watch a district or a queue place whose code is known; twice is once. NotAllowed WATCHES_FULL (at_most)."""
-    if not any(row["district"] == district for row in await of_person(act)):
-        await _add(act, district, district=district)
+async def looking(act: Act, parent_id: int | None) -> list[Row]:
+    """The applications of a family that look for a place."""
+    every = [] if parent_id is None else await act.tx.applications_of(parent_id=parent_id)
+    return [row for row in every if row["state"] in LOOKING]
+
+
+async def watch_district(act: Act, parent_id: int | None, district: str, application_id: int) -> None:
+    """Watch a district or a queue place whose code is known, for the child of an application of one's own or (0) for any
+    place; twice is once. NotAllowed NOT_YOURS, WATCHES_FULL (at_most).
+    """
+    if application_id:
+        await vouchers.own(act, parent_id, application_id)
+    watched = {(row["district"], row["application_id"]) for row in await of_person(act)}
+    if (district, application_id or None) not in watched:
+        await _add(act, district, district=district, application_id=application_id or None)
 
 
 async def _add(
@@ -73,4 +90,4 @@ async def tell(act: Act, watch: Row, group: Group) -> None:
         if not group.fits(Wanted(watch["group_type"], watch["language"], age)):
             return
     await act.tx.end_watch(watch_id=watch["id"], now=act.seconds, group_id=group.id)
-    await post(act, [{"id": watch["person_id"]}], "place_appeared", watch["id"])
+    await post(act, [{"id": watch["person_id"]}], "place_appeared", watch["id"], lane=MULTITUDE)

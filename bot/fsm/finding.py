@@ -5,6 +5,7 @@ letters among Cyrillic ones are look-alikes. A skeleton that fits one name alone
 is offered, never taken.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from math import cos, hypot, radians
@@ -20,6 +21,7 @@ FEW = 6  # offered at most
 NEAR = 3  # places offered for a location
 LIKE = 72.0  # of 100: how alike a name must be to be offered
 
+_WORD = re.compile(r"[^\W_]+")
 _LOOK_ALIKES = str.maketrans("aceopxykmtbhi", "асеорхукмтвні")
 _SKELETON = {
     **dict(zip("абвгғдеёжзийіыкқлмнңоөпрстуұүфхһцчшщэюя", (
@@ -41,11 +43,12 @@ _KINDS = {
 @lru_cache(maxsize=4096)
 def skeleton(words: str) -> str:
     """Words without what may be spelt in several ways, nor what kind of place it is."""
-    parts = "".join(c if c.isalnum() else " " for c in words.casefold()).split()
+    parts = _WORD.findall(words.casefold())
     telling = [part for part in parts if part not in _KINDS] or parts
     return " ".join(_bare(part) for part in telling)
 
 
+@lru_cache(maxsize=16_384)
 def _bare(word: str) -> str:
     mixed = any("а" <= c <= "ӿ" for c in word) and any("a" <= c <= "z" for c in word)
     return "".join(_SKELETON.get(c, c) for c in (word.translate(_LOOK_ALIKES) if mixed else word))

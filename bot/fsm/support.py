@@ -56,6 +56,6 @@ class AnswerQuestion(Form):
 
     title = N_("Answer to a question")
 
-    words = Ask(answering_words, label=N_("Answer"), read=read_question, shown=shown)
+    words = Ask(answering_words, label=N_("Answer"), read=read_question)
     review = State()
     send = N_("Send the answer")

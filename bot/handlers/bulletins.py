@@ -132,4 +132,4 @@ async def _turned(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
     return await bulletins_room(act, turn, tapped.id)
 
 
-DEEDS = {"bulletins": _turned, "view": view}
+LOOKS = {"bulletins": _turned, "view": view}

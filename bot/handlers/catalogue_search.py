@@ -1,7 +1,6 @@
 """Looking for a kindergarten by its name: what is typed while the catalogue stands on the screen is a name (R-70)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot import typed
@@ -33,12 +32,11 @@ def _question(app: int, head: Html | None = None) -> Screen:
     return Screen(lines(head, bold(_("🔤 What is the kindergarten called?")), text), ((back,),))
 
 
-async def forget(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+async def forget(act: Act, turn: Turn, tapped: GardenTap) -> None:
     """Not by a name any more."""
     await enter(act, turn, tapped.app)
     view = await catalogue.view_of(act)
     await catalogue.keep_view(act, replace(view, words="", found=()))
-    return await room(act, turn, tapped.app)
 
 
 async def heard(turn: Turn, text: str, *, in_form: bool) -> Screen | None:
@@ -56,10 +54,12 @@ async def heard(turn: Turn, text: str, *, in_form: bool) -> Screen | None:
             return None
         place = row["queue_place"] if row else place_of(await catalogue.view_of(act), turn.person)
         names = await catalogue.names(act, row["queue_place"] if row else None)
-    ids = await asyncio.to_thread(found, words, names, place)
+    async with turn.house.finder:
+        ids = await asyncio.to_thread(found, words, names, place)
     async with turn.acting() as act:
         view = await catalogue.view_of(act)
         await catalogue.keep_view(act, replace(view, app=app, words=words, found=tuple(ids)))
+    async with turn.looking() as act:
         return await room(act, turn, app)
 
 
@@ -75,6 +75,3 @@ def _asked_for(turn: Turn, *, in_form: bool) -> int | None:
         return None
     app = verbs.get("unfind", verbs.get("find", ""))
     return int(app) if app.isdecimal() else None
-
-
-SEARCH_DEEDS: dict[str, Callable[[Act, Turn, GardenTap], Awaitable[Screen]]] = {"find": ask, "unfind": forget}

@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from bot.handlers.catalogue import enter, must_choose, room
 from bot.handlers.catalogue_card import card
 from bot.handlers.catalogue_filters import choice_screen, filters_screen, with_filter
-from bot.handlers.catalogue_search import SEARCH_DEEDS
+from bot.handlers.catalogue_search import ask, forget
 from bot.handlers.forms import Forms
 from bot.handlers.gardens import address_of, name_of
 from bot.handlers.voucher import must_be_signable
@@ -27,25 +27,28 @@ from usecases.catalogue import View
 
 ASKED = 600  # seconds for which a question for the location stands
 
-Deed = Callable[[Act, Turn, GardenTap], Awaitable[Screen]]
-
 
 async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: GardenTap) -> Screen:
     """A button of the catalogue."""
     if tapped.verb == "choose":
         return await _choose(turn, state, forms, tapped)
-    do = DEEDS.get(tapped.verb)
-    if do is None:
+    if tapped.verb == "room":
+        return await _opened(turn, tapped.app, tapped.id)
+    look = LOOKS.get(tapped.verb)
+    if look is None:
         raise NotAllowed(Reason.ANSWER_UNKNOWN)
-    async with turn.acting() as act:
-        return await do(act, turn, tapped)
+    if (change := CHANGES.get(tapped.verb)) is not None:
+        async with turn.acting() as act:
+            await change(act, turn, tapped)
+    async with turn.looking() as act:
+        return await look(act, turn, tapped)
 
 
 async def to_choose(turn: Turn, application_id: int) -> Screen:
     """«Choose a kindergarten» was pressed: the room, if it is time for it."""
-    async with turn.acting() as act:
+    async with turn.looking() as act:
         must_choose(act, await vouchers.own(act, turn.parent_id, application_id))
-        return await _opened(act, turn, application_id)
+    return await _opened(turn, application_id)
 
 
 async def gone(act: Act, turn: Turn, application_id: int, no: NotAllowed) -> Screen:
@@ -68,28 +71,32 @@ async def _choose(turn: Turn, state: FSMContext, forms: Forms, tapped: GardenTap
     return await forms.open(turn, state, "Transfer" if moves else "Contract", answers)
 
 
-async def _opened(act: Act, turn: Turn, app: int, page: int = 0) -> Screen:
-    view = await catalogue.view_of(act)
+async def _opened(turn: Turn, app: int, page: int = 0) -> Screen:
+    """The room for an application; which one is kept, if it was another."""
+    async with turn.looking() as act:
+        view = await catalogue.view_of(act)
     if (view.app, view.asks_at) != (app, 0):
-        await catalogue.keep_view(act, replace(view, app=app, asks_at=0))
-    return await room(act, turn, app, page)
+        async with turn.acting() as act:
+            await enter(act, turn, app)
+            await catalogue.keep_view(act, replace(await catalogue.view_of(act), app=app, asks_at=0))
+    async with turn.looking() as act:
+        return await room(act, turn, app, page)
 
 
 async def _room(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
-    return await _opened(act, turn, tapped.app, tapped.id)
+    return await room(act, turn, tapped.app)
 
 
 async def _card(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
     return await card(act, turn, tapped.id, tapped.app)
 
 
-async def _star(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+async def _star(act: Act, turn: Turn, tapped: GardenTap) -> None:
     await enter(act, turn, tapped.app)
     await catalogue.set_favourite(act, tapped.id, marked=tapped.arg == "1")
-    return await card(act, turn, tapped.id, tapped.app)
 
 
-async def _watch(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+async def _watch(act: Act, turn: Turn, tapped: GardenTap) -> None:
     """Be told once when a place appears here; or not any more."""
     await enter(act, turn, tapped.app)
     if tapped.arg == "1":
@@ -98,7 +105,6 @@ async def _watch(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
         for one in await watches.of_person(act):
             if one["kindergarten_id"] == tapped.id:
                 await watches.take_back(act, one["id"])
-    return await card(act, turn, tapped.id, tapped.app)
 
 
 async def _pin(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
@@ -122,34 +128,37 @@ async def _choice(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
     return await choice_screen(act, turn, tapped.app, tapped.arg)
 
 
-async def _set(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+async def _set(act: Act, turn: Turn, tapped: GardenTap) -> None:
+    await enter(act, turn, tapped.app)
     view = await catalogue.view_of(act)
     await catalogue.keep_view(act, replace(view, filters=with_filter(view.filters, tapped.arg)))
-    return await filters_screen(act, turn, tapped.app)
 
 
-async def _clear(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+async def _clear(act: Act, turn: Turn, tapped: GardenTap) -> None:
+    await enter(act, turn, tapped.app)
     view = await catalogue.view_of(act)
     await catalogue.keep_view(act, replace(view, filters=Filters(), words="", found=()))
-    return await room(act, turn, tapped.app)
 
 
-async def _free(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
+async def _free(act: Act, turn: Turn, tapped: GardenTap) -> None:
     """Only what is free, or the full ones too: to wait for a place there, or to mark it."""
+    await enter(act, turn, tapped.app)
     view = await catalogue.view_of(act)
     filters = replace(view.filters, only_free=tapped.arg == "1")
     await catalogue.keep_view(act, replace(view, filters=filters))
-    return await room(act, turn, tapped.app)
 
 
 # ---- the nearest -----------------------------------------------------------------------------------------------------
 
 
-async def _near(act: Act, turn: Turn, tapped: GardenTap) -> Screen:
-    """Where do you stand? One button shares it, and any place can be sent."""
+async def _asks(act: Act, turn: Turn, tapped: GardenTap) -> None:
     await enter(act, turn, tapped.app)
     view = await catalogue.view_of(act)
     await catalogue.keep_view(act, replace(view, app=tapped.app, asks_at=act.seconds))
+
+
+async def _near(_act: Act, _turn: Turn, _tapped: GardenTap) -> Screen:
+    """Where do you stand? One button shares it, and any place can be sent."""
     text = lines(
         bold(_("📍 Nearest to me")),
         _(
@@ -165,21 +174,22 @@ async def heard(turn: Turn, spot: Spot | None, *, in_form: bool) -> Screen | Non
     async with turn.looking() as act:
         view = await catalogue.view_of(act)
         asked = bool(turn.person["keyboard"]) and 0 <= act.seconds - view.asks_at < ASKED
+        kept = await _moved(act, view, spot)
     if turn.person["language"] is None or not (asked or (spot is not None and not in_form)):
         return None
     async with turn.acting() as act:
-        kept = replace(view, asks_at=0)
-        if spot is not None:
-            kept = replace(kept, near=spot, near_at=act.seconds, words="", found=())
-            if not view.app:
-                kept = await _looks_round(act, kept, spot)
         await catalogue.keep_view(act, kept)
+    async with turn.looking() as act:
         return await room(act, turn, view.app)
 
 
-async def _looks_round(act: Act, view: View, spot: Spot) -> View:
-    """Whoever looks for no application looks at the place where they stand."""
-    place = await catalogue.place_near(act, spot)
+async def _moved(act: Act, view: View, spot: Spot | None) -> View:
+    """The view from where somebody stands; whoever looks for no application looks at the place there."""
+    view = replace(view, asks_at=0)
+    if spot is None:
+        return view
+    view = replace(view, near=spot, near_at=act.seconds, words="", found=())
+    place = None if view.app else await catalogue.place_near(act, spot)
     if place is None or place == view.place:
         return view
     return replace(view, place=place, filters=replace(view.filters, district=None))
@@ -191,17 +201,28 @@ def is_back(text: str | None) -> bool:
     return any(typed in (each.casefold(), each.casefold().partition(" ")[2]) for each in in_each(BACK))
 
 
-DEEDS: dict[str, Deed] = {
-    "room": _room,
+LOOKS: dict[str, Callable[[Act, Turn, GardenTap], Awaitable[Screen]]] = {
     "card": _card,
-    "star": _star,
-    "watch": _watch,
+    "star": _card,
+    "watch": _card,
     "pin": _pin,
     "filters": _filters,
     "choice": _choice,
+    "set": _filters,
+    "clear": _room,
+    "free": _room,
+    "near": _near,
+    "find": ask,
+    "unfind": _room,
+}
+"""What is shown: to look holds nobody else up."""
+CHANGES: dict[str, Callable[[Act, Turn, GardenTap], Awaitable[None]]] = {
+    "star": _star,
+    "watch": _watch,
     "set": _set,
     "clear": _clear,
     "free": _free,
-    "near": _near,
-    **SEARCH_DEEDS,
+    "near": _asks,
+    "unfind": forget,
 }
+"""What is kept before."""

@@ -4,6 +4,7 @@ Words that are typed while the help stands on the screen are looked for; in the 
 asked for, since else they are the form's answer.
 """
 
+import asyncio
 from datetime import date
 
 from babel.dates import format_date
@@ -129,7 +130,8 @@ async def heard(turn: Turn, text: str | None, buttons: Labelled, *, in_form: boo
     searching = any(data.endswith(f":{SEARCHING}") for data in kept)
     if not text or text.startswith("/") or not kept or (in_form and not searching):
         return None
-    found = search(text)
+    async with turn.house.finder:
+        found = await asyncio.to_thread(search, text)
     if found:
         said = _("Perhaps it is one of these:")
     else:

@@ -12,6 +12,7 @@ from usecases.notices import Category
 NEWS: dict[Category, Msg] = {
     Category.QUEUE: N_("My number in the queue"),
     Category.FAMILY: N_("What the other parent has done"),
+    Category.PLACES: N_("Free places that I watch for"),
     Category.ANNOUNCEMENTS: N_("Announcements of the department"),
 }
 

@@ -17,12 +17,10 @@ ROOMS: dict[str, Callable[[Act, Turn], Awaitable[Screen]]] = {
     "bulletins": bulletins.bulletins_room,
     "watches": watching.watches_room,
 }
-DEEDS: dict[str, Callable[[Act, Turn, PortalTap], Awaitable[Screen]]] = {
-    **public_queues.DEEDS,
-    **bulletins.DEEDS,
-    **watching.DEEDS,
-    **referrals.DEEDS,
-}
+Deed = Callable[[Act, Turn, PortalTap], Awaitable[Screen]]
+LOOKS: dict[str, Deed] = {**public_queues.LOOKS, **bulletins.LOOKS, **watching.LOOKS, **referrals.LOOKS}
+"""What only shows something: to look holds nobody else up."""
+DEEDS: dict[str, Deed] = {**watching.DEEDS, **referrals.DEEDS}
 
 
 async def room(turn: Turn, to: str) -> Screen:
@@ -33,6 +31,9 @@ async def room(turn: Turn, to: str) -> Screen:
 
 async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: PortalTap) -> Screen:
     """A button was pressed; NotAllowed ANSWER_UNKNOWN for one that isn't ours, and what the use case says."""
+    if tapped.verb in LOOKS:
+        async with turn.looking() as act:
+            return await LOOKS[tapped.verb](act, turn, tapped)
     do = DEEDS.get(tapped.verb)
     if do is None:
         raise NotAllowed(Reason.ANSWER_UNKNOWN)

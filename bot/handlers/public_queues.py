@@ -5,13 +5,15 @@ from itertools import groupby
 from bot.handlers.catalogue import look_elsewhere, place_of, tap
 from bot.handlers.gardens import name_of
 from bot.handlers.rights import RIGHTS
+from bot.handlers.statistics import count_words, sum_words
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
 from bot.taps import PortalTap, go, menu_button
 from bot.words import Html, _, bold, date_words, n_, say
 from domain.calendar import local_day
-from usecases import catalogue, public_queues
+from domain.statistics import sum_of
+from usecases import catalogue, public_queues, statistics
 from usecases.act import Act
 from usecases.public_queues import Standing, Waited
 
@@ -43,7 +45,8 @@ async def queues_room(act: Act, turn: Turn) -> Screen:
     text = lines(
         title,
         Html("\n".join((_("Queue place: {place}", place=places().name(place)), _in_all(act, every)))),
-        *(_right_words(list(group)) for _right, group in groupby(every, key=lambda one: one.right)),
+        *(_right_words(act, list(group)) for _right, group in groupby(every, key=lambda one: one.right)),
+        _hidden_words(act, every),
         _("The order: the category first, then the time of application.") if every else None,
         _("Your own number stands in «My applications».") if turn.parent_id is not None else None,
     )
@@ -55,24 +58,40 @@ async def queues_room(act: Act, turn: Turn) -> Screen:
 
 
 def _in_all(act: Act, every: list[Standing]) -> Html:
-    count = sum(one.count for one in every)
-    today = date_words(local_day(act.now))
-    if not count:
+    count, today = sum_of(one.count for one in every), date_words(local_day(act.now))
+    if count.hidden:
+        return _("{today}: children in the queue: <b>{count}</b>.", today=today, count=sum_words(count))
+    if not count.told:
         return _("{today}: nobody stands in the queue.", today=today)
     return n_(
         "{today}: <b>{count}</b> child stands in the queue.",
         "{today}: <b>{count}</b> children stand in the queue.",
-        count,
+        count.told,
         today=today,
     )
 
 
-def _right_words(every: list[Standing]) -> Html:
+def _hidden_words(act: Act, every: list[Standing]) -> Html | None:
+    """Why a number is not told."""
+    if not any(one.count.hidden for one in every):
+        return None
+    return _(
+        "A number below {small} is not told, so that nobody can be recognised; sums are without it.",
+        small=statistics.small(act),
+    )
+
+
+def _right_words(act: Act, every: list[Standing]) -> Html:
     """One right: how many in all, and year by year."""
     right = say(RIGHTS[every[0].right])
-    title = bold(Html(f"{right[:1].upper()}{right[1:]}: {sum(one.count for one in every)}"))
+    title = bold(Html(f"{right[:1].upper()}{right[1:]}: {sum_words(sum_of(one.count for one in every))}"))
     told = [
-        _("• category {category}, year of birth {year}: {count}", category=one.category, year=one.born, count=one.count)
+        _(
+            "• category {category}, year of birth {year}: {count}",
+            category=one.category,
+            year=one.born,
+            count=count_words(one.count, statistics.small(act)),
+        )
         for one in every
     ]
     return Html("\n".join((title, *told)))
@@ -124,4 +143,4 @@ async def _queues(act: Act, turn: Turn, _tapped: PortalTap) -> Screen:
     return await queues_room(act, turn)
 
 
-DEEDS = {"queues": _queues, "lists": lists_room}
+LOOKS = {"queues": _queues, "lists": lists_room}

@@ -162,12 +162,5 @@ async def _back(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
     return await referral_screen(act, turn, tapped.id)
 
 
-DEEDS = {
-    "ask": _ask,
-    "fitting": _fitting,
-    "ref": _open,
-    "refyes": _confirm,
-    "refmore": _more,
-    "refback": _ask_back,
-    "refgone": _back,
-}
+LOOKS = {"fitting": _fitting, "ref": _open, "refback": _ask_back}
+DEEDS = {"ask": _ask, "refyes": _confirm, "refmore": _more, "refgone": _back}

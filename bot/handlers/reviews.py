@@ -21,7 +21,7 @@ from domain.review import MOST_STARS, Rating, ReviewState
 from usecases import families, reviews
 from usecases.act import Act, Row, instant
 
-PAGE = 3  # words and answers of 500 characters each: more would not fit into a message
+PAGE = 2  # words and answers of 500 characters each, and why one's own were returned: more would not fit into a message
 
 OWN_STATES: dict[str, Msg] = {
     ReviewState.WAITING: N_("The education department is reading it. Others do not see it yet."),
@@ -69,11 +69,13 @@ async def pressed(turn: Turn, state: FSMContext, forms: Forms, tapped: RateTap) 
     """A button of the room; whose the review is, is checked by the use case."""
     if tapped.verb == "write":
         return await forms.open(turn, state, "WriteReview", await _preset(turn, tapped))
-    do = DEEDS.get(tapped.verb)
-    if do is None:
+    if tapped.verb in LOOKS:
+        async with turn.looking() as act:
+            return await LOOKS[tapped.verb](act, turn, tapped)
+    if tapped.verb != "drop_yes":
         raise NotAllowed(Reason.ANSWER_UNKNOWN)
     async with turn.acting() as act:
-        return await do(act, turn, tapped)
+        return await _drop_yes(act, turn, tapped)
 
 
 async def _room(act: Act, turn: Turn, tapped: RateTap) -> Screen:
@@ -223,8 +225,4 @@ async def finish(act: Act, turn: Turn, draft: Draft, answers: dict[str, str]) ->
 
 WRITE_REVIEW = Kind(WriteReview, load, finish)
 
-DEEDS: dict[str, Callable[[Act, Turn, RateTap], Awaitable[Screen]]] = {
-    "room": _room,
-    "drop": _drop,
-    "drop_yes": _drop_yes,
-}
+LOOKS: dict[str, Callable[[Act, Turn, RateTap], Awaitable[Screen]]] = {"room": _room, "drop": _drop}

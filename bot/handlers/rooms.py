@@ -112,7 +112,7 @@ def help_words(rules: Rules) -> Html:
         "5. Every month, from day {first} to day {last}, confirm the timesheet.\n"
         "We remind you of every deadline.\n\n"
         "/menu – menu\n/status – where my applications stand\n/language – language\n/cancel – leave a form\n\n"
-        "Contact centre: {centre}\nWhatsApp: {whatsapp}\n"
+        "Contact centre: {centre}\nWhatsApp: {whatsapp}\nPortal: {portal}\n"
         "The bot never asks for the password of your digital signature.",
         interest=rules.number("confirm_interest"),
         contract=rules.number("contract"),

@@ -13,7 +13,7 @@ from bot.handlers.snapshot import snapshot
 from bot.handlers.voucher import number_of
 from bot.help import help_book
 from bot.house import Turn
-from bot.screen import Button, Rows, Screen, column, lines
+from bot.screen import Button, Rows, Screen, column, length, lines
 from bot.sections import SECTIONS
 from bot.taps import SupportTap, ask_button, go, menu_button, support_button
 from bot.words import N_, Html, Msg, _, bold, day_words, escape, language, moment_words, say
@@ -24,7 +24,8 @@ from usecases import support, vouchers
 from usecases.act import Act
 from usecases.support import ABOUT, Word
 
-SHOWN = 6  # questions in the list, and words on a screen
+SHOWN = 6  # questions in the list
+ROOM = 3300  # of the 4096 characters of a message: the words that were written
 
 STATES: dict[str, Msg] = {
     QuestionState.OPEN: N_("waits for support"),
@@ -171,12 +172,16 @@ async def _mine(act: Act, _turn: Turn, question_id: int) -> Screen:
 
 
 def exchange(words: Sequence[Word], who: Mapping[str, Msg]) -> Html:
-    """What was written last, to and fro."""
-    told = [
-        Html(f"{say(who[word.by])}, {moment_words(word.at)}\n<blockquote>{escape(word.text)}</blockquote>")
-        for word in words[-SHOWN:]
-    ]
-    return Html("\n".join(told))
+    """What was written to and fro, oldest first: the newest words, and so many of those before as a message has room for."""
+    told, room = list[Html](), ROOM
+    for word in reversed(words):
+        said = Html(f"{say(who[word.by])}, {moment_words(word.at)}\n<blockquote>{escape(word.text)}</blockquote>")
+        room -= length(said)
+        if told and room < 0:
+            told.append(_("What was written before does not fit here."))
+            break
+        told.append(said)
+    return Html("\n".join(reversed(told)))
 
 
 def settling(question_id: int) -> tuple[Button, ...]:

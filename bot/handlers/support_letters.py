@@ -35,7 +35,21 @@ async def _waits(act: Act, letter: Row) -> Screen | None:
     return Screen(text, column(support_button(_("Open the question"), "open", row["id"]), menu_button()))
 
 
+async def _lapsed(act: Act, letter: Row) -> Screen | None:
+    """To whoever had a question for too long; none where they have it again, or it is settled."""
+    row = await act.tx.question_by_id(question_id=letter["subject"])
+    waits = row is not None and row["state"] in (QuestionState.OPEN, QuestionState.TAKEN)
+    if not waits or row["taken_by"] == letter["person_id"]:
+        return None
+    text = _(
+        "⏳ <b>Question No. {number} is everybody's again:</b> there was no answer from you within a working day.",
+        number=row["id"],
+    )
+    return Screen(text, column(support_button(_("💬 Questions"), "list"), menu_button()))
+
+
 SUPPORT_LETTERS: dict[str, Callable[[Act, Row], Awaitable[Screen | None]]] = {
     "question_answered": _answered,
     "question_waits": _waits,
+    "question_lapsed": _lapsed,
 }

@@ -9,36 +9,52 @@ from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Rows, Screen, column, lines, pairs
 from bot.taps import PortalTap, go, menu_button
-from bot.words import Html, Words, _, bold, say
+from bot.words import Html, _, bold, escape, say
 from domain.not_allowed import NotAllowed, Reason
 from domain.place import queue_place
-from usecases import bulletins, watches
+from usecases import bulletins, families, watches
 from usecases.act import Act, Row
+from usecases.notices import Category, muted_of
+
+CHILDREN = 6  # to choose from
 
 
 async def watches_room(act: Act, turn: Turn, head: Html | None = None) -> Screen:
     """What the person watches; each is taken back by its button."""
-    every = await watches.of_person(act)
-    told = Html("\n".join(f"• {say(_watched(row))}" for row in every))
+    every = [(row["id"], await _watched(act, turn, row)) for row in await watches.of_person(act)]
+    told = Html("\n".join(f"• {words}" for _id, words in every))
+    person = await act.tx.person_by_id(person_id=turn.person_id)
+    is_muted = Category.PLACES in muted_of(person)
     text = lines(
         head,
         bold(_("🔔 Tell me of places")),
         _("We write once when a place appears that was not there before; then the watch ends."),
         _("You watch:\n{watches}", watches=told) if every else _("You watch nothing yet."),
         _("To watch one kindergarten, open it in the catalogue."),
+        _("🔕 These letters are switched off in «Notifications», so nothing comes.") if is_muted else None,
     )
-    gone = [button(_("✖ {name}", name=_watched(row)), "unwatch", row["id"]) for row in every]
+    gone = [button(_("✖ {name}", name=words), "unwatch", id) for id, words in every]
     return Screen(
         text,
         (
-            *column(*gone, button(_("➕ Watch a district or city"), "where")),
+            *column(
+                *gone,
+                button(_("➕ Watch a district or city"), "where"),
+                go(_("🔔 Notifications"), "notices") if is_muted else None,
+            ),
             (go(_("🪑 Free places"), "bulletins"), menu_button()),
         ),
     )
 
 
-def _watched(row: Row) -> Words:
-    return places().name(row["district"]) if row["district"] else name_of(row)
+async def _watched(act: Act, turn: Turn, row: Row) -> Html:
+    """A kindergarten; or a district, with the child for whom, if it is for one of one's own."""
+    if not row["district"]:
+        return say(name_of(row))
+    name = say(places().name(row["district"]))
+    every = await watches.looking(act, turn.parent_id)
+    given = [families.child_person(act, one).given for one in every if one["id"] == row["application_id"]]
+    return Html(f"{name} · {escape(given[0])}") if given else name
 
 
 async def which_district(act: Act, turn: Turn) -> Screen:
@@ -50,7 +66,30 @@ async def which_district(act: Act, turn: Turn) -> Screen:
     codes = [place, *(code for code in known.districts if code != place and queue_place(code) == place)]
     every = [button(say(known.name(code)), "watch", arg=code) for code in codes]
     rows: Rows = ((every[0],), *pairs(*every[1:]))
-    return Screen(title, (*rows, (look_elsewhere("watches"),), (go(_("⬅ Back"), "watches"), menu_button())))
+    children = await watches.looking(act, turn.parent_id)
+    text = lines(title, _fitting_words(act, children) if len(children) < 2 else None)
+    return Screen(text, (*rows, (look_elsewhere("watches"),), (go(_("⬅ Back"), "watches"), menu_button())))
+
+
+def _fitting_words(act: Act, children: list[Row]) -> Html:
+    """Of which places somebody with one child that looks for a place is told, or with none."""
+    if children:
+        name = families.child_person(act, children[0]).given
+        return _("We write of a place in a group that fits the child: {name}.", name=name)
+    return _("We write of any place there, whatever the age, the group type and the language.")
+
+
+def _for_whom(act: Act, district: str, children: list[Row]) -> Screen:
+    """Several children look for a place: for which of them, or for any place."""
+    every = [
+        button(families.child_person(act, row).given, "watchfor", row["id"], district) for row in children[:CHILDREN]
+    ]
+    text = lines(
+        bold(_("For which child do you look?")),
+        _("We write of a place in a group that fits the child: its age, the group type and the language."),
+    )
+    rest = button(_("Any place there"), "watchfor", 0, district)
+    return Screen(text, (*column(*every, rest), (go(_("⬅ Back"), "watches"), menu_button())))
 
 
 async def _where(act: Act, turn: Turn, _tapped: PortalTap) -> Screen:
@@ -58,11 +97,23 @@ async def _where(act: Act, turn: Turn, _tapped: PortalTap) -> Screen:
 
 
 async def _watch(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
+    """For the one child that looks for a place; who has several says for which."""
+    children = await watches.looking(act, turn.parent_id)
+    if len(children) > 1:
+        return _for_whom(act, tapped.arg, children)
+    return await _watched_for(act, turn, tapped.arg, children[0]["id"] if children else 0)
+
+
+async def _watch_for(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
+    return await _watched_for(act, turn, tapped.arg, tapped.id)
+
+
+async def _watched_for(act: Act, turn: Turn, district: str, application_id: int) -> Screen:
     known = places()
-    if tapped.arg not in known.districts and tapped.arg not in known.queue_places():
+    if district not in known.districts and district not in known.queue_places():
         raise NotAllowed(Reason.ANSWER_UNKNOWN)
-    await watches.watch_district(act, tapped.arg)
-    return await watches_room(act, turn, _("✅ Watched: {place}", place=known.name(tapped.arg)))
+    await watches.watch_district(act, turn.parent_id, district, application_id)
+    return await watches_room(act, turn, _("✅ Watched: {place}", place=known.name(district)))
 
 
 async def _unwatch(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
@@ -76,7 +127,7 @@ async def _again(act: Act, turn: Turn, tapped: PortalTap) -> Screen:
     if row is None or row["person_id"] != turn.person_id:
         raise NotAllowed(Reason.NOT_YOURS)
     if row["district"]:
-        await watches.watch_district(act, row["district"])
+        await watches.watch_district(act, turn.parent_id, row["district"], row["application_id"] or 0)
     else:
         await watches.watch_kindergarten(act, turn.parent_id, row["kindergarten_id"], row["application_id"] or 0)
     return await watches_room(act, turn)
@@ -102,9 +153,10 @@ def _view(group_id: int) -> Button:
     return button(_("👁 View"), "view", group_id)
 
 
+LOOKS: dict[str, Callable[[Act, Turn, PortalTap], Awaitable[Screen]]] = {"where": _where}
 DEEDS: dict[str, Callable[[Act, Turn, PortalTap], Awaitable[Screen]]] = {
-    "where": _where,
     "watch": _watch,
+    "watchfor": _watch_for,
     "unwatch": _unwatch,
     "again": _again,
 }

@@ -21,7 +21,13 @@ WHERE kindergarten.queue_place = :queue_place;
 SELECT * FROM bulletin WHERE group_id = :group_id;
 
 -- name: open_bulletin!
-INSERT INTO bulletin (group_id, kindergarten_id, since) VALUES (:group_id, :kindergarten_id, :now) ON CONFLICT DO NOTHING;
+-- Where nobody watches there is nobody to tell.
+INSERT INTO bulletin (group_id, kindergarten_id, since, told_to)
+SELECT :group_id, kindergarten.id, :now, CASE WHEN
+    EXISTS (SELECT 1 FROM watch WHERE told_at IS NULL AND kindergarten_id = kindergarten.id)
+    OR EXISTS (SELECT 1 FROM watch WHERE told_at IS NULL AND district = kindergarten.district)
+    OR EXISTS (SELECT 1 FROM watch WHERE told_at IS NULL AND district = kindergarten.queue_place) THEN 0 END
+FROM kindergarten WHERE kindergarten.id = :kindergarten_id ON CONFLICT DO NOTHING;
 
 -- name: close_bulletin!
 DELETE FROM bulletin WHERE group_id = :group_id;
@@ -35,7 +41,7 @@ WHERE bulletin.told_to IS NOT NULL ORDER BY bulletin.group_id LIMIT :at_most;
 UPDATE bulletin SET told_to = :told_to WHERE group_id = :group_id;
 
 -- name: watches_to_tell
--- Those that began before the place appeared, whose person can be written to; each with what its child needs.
+-- Those that began before the place appeared, whose person can be written to and wants to; each with what its child needs.
 SELECT watch.*, application.state AS application_state, application.group_type, application.language, application.born
 FROM watch JOIN person ON person.id = watch.person_id LEFT JOIN application ON application.id = watch.application_id
 WHERE watch.id IN (
@@ -43,7 +49,8 @@ WHERE watch.id IN (
     UNION ALL SELECT id FROM watch WHERE told_at IS NULL AND district = :district AND id > :after
     UNION ALL SELECT id FROM watch WHERE told_at IS NULL AND district = :queue_place AND id > :after
         AND :queue_place <> :district)
-AND watch.since <= :since AND person.reachable = 1 AND person.language IS NOT NULL ORDER BY watch.id LIMIT :at_most;
+AND watch.since <= :since AND person.reachable = 1 AND person.language IS NOT NULL
+AND ',' || person.muted || ',' NOT LIKE '%,places,%' ORDER BY watch.id LIMIT :at_most;
 
 -- name: end_watch!
 UPDATE watch SET told_at = :now, group_id = :group_id WHERE id = :watch_id AND told_at IS NULL;

@@ -1,17 +1,21 @@
 -- name: groups_of_place
 -- Scans: every kindergarten of a queue place, a row for each of its groups.
--- A place that is offered or asked for is taken, and one that somebody waits for is promised (R-56); `born_by` as in
--- free_classes.
+-- A place that is offered or asked for is taken, and one that somebody waits for is promised (R-56): whoever waits is looked
+-- up once, not for each group; `born_by` as in free_classes.
+WITH listed AS MATERIALIZED (
+    SELECT w.kindergarten_id, a.group_type, a.language, a.born, count(*) AS children
+    FROM kindergarten k JOIN waiting w ON w.kindergarten_id = k.id JOIN application a ON a.id = w.application_id
+    WHERE k.queue_place = :queue_place AND a.state = 'waiting' AND a.held_group_id IS NULL AND a.id <> :application_id
+    GROUP BY 1, 2, 3, 4)
 SELECT kindergarten.*, class.id AS group_id, class.group_type, class.language, class.age_from, class.age_to, class.places,
        (SELECT count(*) FROM application a WHERE a.group_id = class.id
         AND a.state IN ('contract_sent', 'enrolled')) AS taken,
        (SELECT count(*) FROM application a WHERE a.held_group_id = class.id AND a.id <> :application_id)
        + (SELECT count(*) FROM referral r WHERE r.group_id = class.id AND r.state IN ('given', 'confirmed')) AS offered,
-       (SELECT count(*) FROM waiting w JOIN application a ON a.id = w.application_id
-        WHERE w.kindergarten_id = class.kindergarten_id AND a.state = 'waiting' AND a.held_group_id IS NULL
-          AND a.id <> :application_id AND a.group_type = class.group_type AND a.language = class.language
-          AND a.born <= json_extract(:born_by, '$[' || class.age_from || ']')
-          AND a.born > json_extract(:born_by, '$[' || (class.age_to + 1) || ']')) AS promised
+       (SELECT coalesce(sum(children), 0) FROM listed l
+        WHERE l.kindergarten_id = class.kindergarten_id AND l.group_type = class.group_type AND l.language = class.language
+          AND l.born <= json_extract(:born_by, '$[' || class.age_from || ']')
+          AND l.born > json_extract(:born_by, '$[' || (class.age_to + 1) || ']')) AS promised
 FROM kindergarten JOIN class ON class.kindergarten_id = kindergarten.id
 WHERE kindergarten.queue_place = :queue_place
 ORDER BY kindergarten.id, class.group_type, class.language, class.age_from, class.id;

@@ -15,7 +15,8 @@ SELECT :day, region, sum(max(0, places - taken - offered - promised)) FROM (
     SELECT substr(kindergarten.queue_place, 1, 2) || '0000000' AS region, class.places,
            (SELECT count(*) FROM application a WHERE a.group_id = class.id
             AND a.state IN ('contract_sent', 'enrolled')) AS taken,
-           (SELECT count(*) FROM application a WHERE a.held_group_id = class.id) AS offered,
+           (SELECT count(*) FROM application a WHERE a.held_group_id = class.id)
+           + (SELECT count(*) FROM referral r WHERE r.group_id = class.id AND r.state IN ('given', 'confirmed')) AS offered,
            (SELECT count(*) FROM waiting w JOIN application a ON a.id = w.application_id
             WHERE w.kindergarten_id = class.kindergarten_id AND a.state = 'waiting' AND a.held_group_id IS NULL
               AND a.group_type = class.group_type AND a.language = class.language

@@ -39,17 +39,26 @@ SELECT count(*) FROM question WHERE state = 'open';
 SELECT * FROM question WHERE state = 'taken' AND taken_by = :person_id ORDER BY waits_since, id;
 
 -- name: take_question!
-UPDATE question SET state = 'taken', taken_by = :person_id WHERE id = :question_id AND state = 'open';
+-- One that somebody has had for too long is nobody's, whether a tick has seen it or not.
+UPDATE question SET state = 'taken', taken_by = :person_id, held_until = :until
+WHERE id = :question_id AND (state = 'open' OR state = 'taken' AND held_until <= :now);
+
+-- name: held_too_long
+SELECT * FROM question WHERE held_until <= :now ORDER BY held_until LIMIT :at_most;
+
+-- name: next_question_instant$
+SELECT min(held_until) FROM question WHERE held_until > :now;
 
 -- name: give_question_back!
-UPDATE question SET state = 'open', taken_by = NULL
+UPDATE question SET state = 'open', taken_by = NULL, held_until = NULL
 WHERE id = :question_id AND state = 'taken' AND taken_by = :person_id;
 
 -- name: give_questions_back!
-UPDATE question SET state = 'open', taken_by = NULL WHERE state = 'taken' AND taken_by = :person_id;
+UPDATE question SET state = 'open', taken_by = NULL, held_until = NULL
+WHERE state = 'taken' AND taken_by = :person_id;
 
 -- name: answer_question!
-UPDATE question SET state = 'answered', settled_at = :now
+UPDATE question SET state = 'answered', settled_at = :now, held_until = NULL
 WHERE id = :question_id AND state = 'taken' AND taken_by = :person_id;
 
 -- name: ask_question_again!

@@ -21,10 +21,12 @@ CREATE TABLE question (
     context TEXT NOT NULL,                      -- JSON: ids and names of screens, never anything about anybody
     waits_since INTEGER NOT NULL,               -- asked, or asked again
     taken_by INTEGER REFERENCES person (id),    -- who has it; NULL: nobody
+    held_until INTEGER,                         -- and until when
     settled_at INTEGER                          -- answered, or done with
 );
 CREATE INDEX question_open ON question (waits_since, id) WHERE state = 'open';
 CREATE INDEX question_taken ON question (taken_by) WHERE state = 'taken';
+CREATE INDEX question_held ON question (held_until) WHERE held_until IS NOT NULL;
 CREATE INDEX question_person ON question (person_id, id);
 CREATE INDEX question_parent ON question (parent_id);
 CREATE INDEX question_age ON question (coalesce(settled_at, waits_since));

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.garden_search import found, likeness, telling
+from bot.garden_search import found, telling
 
 NAMES = [
     {"id": 1, "name_kk": "«Балбөбек» бөбекжай-бақшасы", "name_ru": "Ясли-сад «Балбобек»", "queue_place": "a"},
@@ -38,4 +38,12 @@ def test_among_equals_the_own_place_comes_first() -> None:
 def test_what_kind_it_is_tells_something_only_alone() -> None:
     assert telling("Ясли-сад «Балбобек»") == ("balbobek",)
     assert set(found("балабақша", NAMES, None)) == set()
-    assert likeness("детский сад", "Детский сад") == 100.0
+    only = {"id": 7, "name_kk": "Балабақша", "name_ru": "Детский сад", "queue_place": "a"}
+    assert list(found("детский сад", [*NAMES, only], None)) == [7]
+
+
+def test_few_words_of_two_letters_are_looked_for_each_once() -> None:
+    """Whatever is typed costs no more than six words do."""
+    assert list(found("а б в", NAMES, None)) == []
+    assert list(found("балбобек " * 9 + "я", NAMES, None)) == [1]
+    assert list(found("балбобек балбобе балбоб балбо балб бал Лондон", NAMES, None)) == [1]

@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 
-from tests.conversations.given import Story
+from tests.conversations.given import ALIKHAN, Story
 from tests.conversations.harness import Person
 from tests.conversations.portal_words import PortalTongue
 
@@ -168,3 +168,57 @@ async def test_who_has_blocked_the_bot_is_not_written_to(story: Story) -> None:
     await story.world.clock.advance(seconds=30)
     assert story.world.tells("SELECT count(*) FROM letter WHERE kind = 'place_appeared'") == [(0,)]
     assert story.world.tells("SELECT count(*) FROM watch WHERE told_at IS NULL") == [(1,)]
+
+
+async def test_a_watched_city_waits_for_what_fits_the_child(story: Story) -> None:
+    """Whoever has one child that looks for a place is told of what fits it; who has several says for which."""
+    p = words(story)
+    with story.world.given():
+        full(story)
+        aigul = await story.queued()
+        await aigul.says("/menu")
+        await aigul.taps(p.free_places)
+        await aigul.taps(p.elsewhere)
+        await aigul.says(p.almaty)
+        await aigul.taps(p.whole_city)
+        await aigul.taps(p.watches)
+    await aigul.taps(p.watch_district)
+    await aigul.sees(p.for_child.format(name=ALIKHAN))
+    await aigul.taps(p.almaty)
+    await aigul.sees(p.watched.format(place=p.almaty), f"[✖ {p.almaty} · {ALIKHAN}]")
+    with story.world.given():
+        zhanna = await in_almaty(story, p)
+        await zhanna.says("/menu")
+        await zhanna.taps(p.free_places)
+        await zhanna.taps(p.watches)
+    await zhanna.taps(p.watch_district)
+    await zhanna.sees(p.for_any)
+
+
+async def test_who_has_several_children_says_for_which(story: Story) -> None:
+    p = words(story)
+    with story.world.given():
+        full(story)
+        aigul = await story.queued()
+        await story.adds(aigul, 1)
+        await story.applies(aigul)
+        await aigul.says("/menu")
+        await aigul.taps(p.free_places)
+        await aigul.taps(p.elsewhere)
+        await aigul.says(p.almaty)
+        await aigul.taps(p.whole_city)
+        await aigul.taps(p.watches)
+        await aigul.taps(p.watch_district)
+    await aigul.does_not_see(p.for_any)
+    await aigul.taps(p.almaty)
+    await aigul.sees(p.for_which, f"[{p.any_place}]")
+    await aigul.taps(ALIKHAN)
+    await aigul.sees(f"[✖ {p.almaty} · {ALIKHAN}]")
+    await aigul.taps(p.watch_district)
+    await aigul.taps(p.almaty)
+    await aigul.taps(p.any_place)
+    await aigul.sees(f"[✖ {p.almaty} · {ALIKHAN}]", f"[✖ {p.almaty}]")
+    await story.world.clock.advance(minutes=1)
+    opens(story, 1)
+    await story.world.clock.advance(seconds=30)
+    assert 1 <= len(await aigul.letters()) <= 2

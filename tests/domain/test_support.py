@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.support import closes_at, masked, opens_at
+from domain.support import closes_at, held_until, masked, opens_at
 from tests.domain.law import CALENDAR, at, day, rules, shown
 
 
@@ -29,6 +29,16 @@ def test_a_day_ends_at_its_hour() -> None:
 
 
 @pytest.mark.parametrize(
+    ("taken", "until"),
+    [("2026-11-16 10:00", "2026-11-17 18:00"), ("2026-11-20 10:00", "2026-11-23 18:00")],
+    ids=["Monday", "Friday"],
+)
+def test_a_question_is_somebodys_for_one_working_day(taken: str, until: str) -> None:
+    """Rule support_holds."""
+    assert shown(held_until(at(taken), CALENDAR, rules("2026-11-16"))) == until
+
+
+@pytest.mark.parametrize(
     ("typed", "kept"),
     [
         ("ЖСН 930312400016 дұрыс па?", "ЖСН ••••••••0016 дұрыс па?"),
@@ -36,9 +46,38 @@ def test_a_day_ends_at_its_hour() -> None:
         ("8 701 234 56 78", "•••••••5678"),
         ("Өтініш № 0000012, 16.11.2026, 09:00", "Өтініш № 0000012, 16.11.2026, 09:00"),
         ("2026 жылғы 372 бұйрық", "2026 жылғы 372 бұйрық"),
-        ("1234567890123456", "1234567890123456"),
+        ("1234567890123456", "••••••••••••3456"),
+        ("8.701.123.45.67", "•••••••4567"),
+        ("8 (701)  123 45 67", "•••••••4567"),
+        ("900101.300123, 900101/300123", "••••••••0123, ••••••••0123"),
+        ("900101_300123", "••••••••0123"),
+        ("90010\u200b1300\ufeff123 👨\u200d👩", "••••••••0123 👨\u200d👩"),
+        ("９００１０１３００１２３ №", "••••••••0123 №"),
+        ("4400 4302 1234 5678", "••••••••••••5678"),
+        ("KZ86 125K ZT50 0410 0100 шоты, kz86125kzt5004100100", "••••••••••••••••0100 шоты, ••••••••••••••••0100"),
+        ("2026-11-22 09:00, 22.11.2026 09:00", "2026-11-22 09:00, 22.11.2026 09:00"),
+        ("2024-2025, 2026 жылдары", "2024-2025, 2026 жылдары"),
+        ("87.01.12.34.567", "•••••••4567"),
     ],
-    ids=["an IIN", "a phone", "a phone with spaces", "a number and a date", "an order", "longer than both"],
+    ids=[
+        "an IIN",
+        "a phone",
+        "a phone with spaces",
+        "a number and a date",
+        "an order",
+        "longer than both",
+        "with points",
+        "two spaces",
+        "point and slash",
+        "underscore",
+        "unseen signs",
+        "wide digits",
+        "a card",
+        "an account",
+        "moments",
+        "years",
+        "no date",
+    ],
 )
 def test_long_numbers_are_hidden(typed: str, kept: str) -> None:
     assert masked(typed) == kept

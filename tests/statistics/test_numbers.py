@@ -12,7 +12,7 @@ from storage import migrations
 from storage.store import HERE
 from tests.domain.law import at
 from tests.queue.country import ALMATY, VILLAGE, Country, open_country
-from usecases import statistics, tick, vouchers
+from usecases import catalogue, public_queues, statistics, tick, vouchers
 from usecases.statistics import COUNTRY, Morning
 
 VILLAGES_REGION = "190000000"
@@ -169,3 +169,28 @@ def test_what_was_kept_of_the_queues_before_is_summed_up(tmp_path: Path) -> None
         (20261115, VILLAGES_REGION, 12, None)
     ]
     connection.close()
+
+
+async def test_free_is_less_what_referrals_hold(country: Country) -> None:
+    """R-71: as in the catalogue."""
+    await garden(country, 1, groups=2, places=3)
+    await country.settle(3, born=["2023-05-01"])
+    for application, state in ((1, "given"), (2, "confirmed"), (3, "asked")):
+        await write(
+            country,
+            "INSERT INTO referral (application_id, kindergarten_id, group_id, queue_place, asked_at, state)"
+            f" VALUES ({application}, 1, 1, '{ALMATY}', 0, '{state}')",
+        )
+    await country.does(statistics.keep)
+    async with country.acting() as act:
+        listed = await catalogue.of_place(act, ALMATY)
+    assert (await mornings(country))[0].free == sum(one.garden.free() for one in listed) == 6 - 2
+
+
+async def test_few_children_are_not_told_in_the_queues_either(country: Country) -> None:
+    """Rule statistics_small: sums are made of what is told."""
+    await country.settle(9, born=["2023-05-01"])
+    await country.settle(1, born=["2022-05-01"])
+    async with country.acting() as act:
+        every = await public_queues.by_category(act, ALMATY)
+    assert sorted((one.born, one.count) for one in every) == [(2022, Count(0, hidden=True)), (2023, Count(9))]

@@ -259,3 +259,40 @@ async def test_who_read_my_question_stands_in_the_trail(story: Story, s: Words) 
     await aigul.sees(s.read_it, s.answered_it)
     await aigul.does_not_see("Ақерке")
     del w
+
+
+async def test_a_long_exchange_fits_into_a_message(story: Story, s: Words) -> None:
+    """The newest words are there, and a word says that there was more; the oldest come no more."""
+    with story.world.given():
+        clerk = await supporter(story, s)
+        aigul = await story.parent()
+        await aigul.says("/help")
+        await asks(aigul, s, "а" * 1000)
+        for _each in range(3):
+            await answers(clerk, s, "б" * 1000)
+            await aigul.letters()
+            await aigul.taps(s.again)
+            await aigul.says("😀" * 500 + "в" * 500)
+            await aigul.taps(s.send)
+    await takes(clerk, s)
+    await clerk.sees("в" * 500, "б" * 1000, s.no_room, s.until)
+    await clerk.does_not_see("а" * 1000)
+    await aigul.says("/help")
+    await aigul.taps(s.my_questions)
+    await aigul.taps("№ 1 …")
+    await aigul.sees("в" * 500, s.no_room)
+
+
+async def test_who_has_a_question_for_too_long_is_told(story: Story, s: Words) -> None:
+    """Rule support_holds: Monday, 16 November, to Tuesday, 18:00."""
+    world = story.world
+    with world.given():
+        clerk = await supporter(story, s)
+        aigul = await story.parent()
+        await aigul.says("/help")
+        await asks(aigul, s)
+    await takes(clerk, s)
+    await clerk.sees(s.until)
+    await world.clock.to("2026-11-18 09:00")
+    assert len(await clerk.letters()) == 1
+    await clerk.sees(s.lapsed)

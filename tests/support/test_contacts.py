@@ -72,3 +72,37 @@ async def test_the_number_of_ones_place_is_named(story: Story) -> None:
     await aigul.says("/help")
     await aigul.sees(NATIONAL)
     await aigul.does_not_see(ASTANAS)
+
+
+@pytest.mark.parametrize(
+    ("district", "portal"),
+    [
+        (None, "balabaqsha.snation.kz"),
+        ("751410000", "balabaqsha.snation.kz"),
+        ("111000000", "akmola.kz"),
+        ("711410000", "e.astana.kz"),
+    ],
+)
+def test_the_portal_of_ones_region_is_named_where_the_guides_name_it(district: str | None, portal: str) -> None:
+    """R-72, rule portal_address."""
+    assert contacts(Law(RuleBook.load(), holidays_kz.calendar()), NOW, district)["portal"] == portal
+
+
+async def test_the_portal_stands_beside_the_numbers(story: Story) -> None:
+    """An operator may enter another region's; what is no address is refused."""
+    world, w = story.world, story.w
+    with world.given():
+        saule = await story.just_registered("saule")
+        await saule.taps(w.skip)
+        await saule.says(w.astana)
+        await saule.says(w.yesil)
+    await saule.says("/help")
+    await saule.sees(NATIONAL, "e.astana.kz")
+    bot = world._playground.bot
+    assert isinstance(bot, App)
+    async with bot._house.acting() as act:
+        await law.add_rule(
+            act, NewRule("portal_address", "new.example.kz", "Almaty's portal", region="750000000"), {"750000000"}
+        )
+        with pytest.raises(ValueError, match="is not a value in address"):
+            await law.add_rule(act, NewRule("portal_address", "nowhere", "nobody", region=ASTANA), {ASTANA})

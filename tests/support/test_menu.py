@@ -4,18 +4,36 @@ from collections.abc import Iterator
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.handlers import me
+from bot import sections
+from bot.app import KINDS
+from bot.handlers import me, portal, statistics
 from bot.handlers.routes import unpacked
 from bot.sections import SECTIONS
-from bot.taps import FamilyTap, GardenTap, Go, HelpTap, MeTap, SheetTap, SupportTap, VoucherTap
+from bot.taps import (
+    FamilyTap,
+    GardenTap,
+    Go,
+    HelpTap,
+    MeTap,
+    PortalTap,
+    RateTap,
+    SheetTap,
+    StatTap,
+    SupportTap,
+    VoucherTap,
+)
 from tests.conversations.given import ALIKHAN, Story
 from tests.conversations.harness import Json, Person
+from tests.conversations.portal_words import PortalTongue
 from tests.support.words import Words
 
 OPENS: dict[type[CallbackData], set[str]] = {
     VoucherTap: {"open", "queue", "receipt"},
     FamilyTap: {"board", "child", "why", "ready"},
     GardenTap: {"room", "card", "filters"},
+    PortalTap: {*portal.LOOKS},
+    RateTap: {"room"},
+    StatTap: {*statistics.VERBS, "pick"},
     SheetTap: {"open", "child"},
     HelpTap: {"find", "sections", "guide", "answer"},
     SupportTap: {"mine"},
@@ -23,11 +41,14 @@ OPENS: dict[type[CallbackData], set[str]] = {
 }
 """Buttons that only open a room; every `Go` does. The others do something, or begin to."""
 FORMS = {"addchild", "apply", "join", "email", "place", "password", "login", "phone", "export", "erase", "ask"}
+FORMS |= {"lookin", "feedback"}
 ROOMS = {
     *(me.ROOMS - {"signin"}),
     *FORMS, "apps", "children", "me", "sheets", "help", "asked", "app",
     "help:find", "help:sections", *(f"help:{section}" for section in SECTIONS),
-    "garden:room", "family:child", "sheet:open",
+    "garden:room", "garden:card", "garden:filters", "family:child", "sheet:open", "rate:room",
+    *portal.ROOMS, *(f"portal:{verb}" for verb in ("queues", "lists", "bulletins", "view", "where")),
+    "stats", *(f"stat:{verb}" for verb in (*statistics.VERBS, "pick")),
 }  # fmt: skip
 """Every room of a parent; `login` is there once a password is."""
 
@@ -87,6 +108,7 @@ async def test_every_room_is_three_taps_away_at_most(story: Story, s: Words, reb
     """The tree of the menu is walked by its own buttons."""
     if rebuilding:
         return
+    p = PortalTongue(story.w.code)
     with story.world.given():
         clerk = await story.world.person("support")
         await clerk.start()
@@ -96,6 +118,11 @@ async def test_every_room_is_three_taps_away_at_most(story: Story, s: Words, reb
         await parent.taps(s.ask)
         await parent.says("Сұрақ")
         await parent.taps(s.send)
+        await parent.says("/menu")
+        await parent.taps(p.kindergartens)
+        await parent.taps(p.elsewhere)
+        await parent.says(p.almaty)
+        await parent.taps(p.whole_city)
         found = await walked(parent, 3)
     missing = ROOMS - {"login"} - set(found)
     assert missing == set(), f"more than three taps, or no way at all: {sorted(missing)}"
@@ -127,3 +154,16 @@ async def test_a_voucher_that_waits_stands_on_top_until_it_is_confirmed(story: S
         await story.confirms_interest(aigul)
     await aigul.says("/menu")
     assert next(buttons(await aigul.chat()))["data"] == "v:choose:1"
+
+
+OF_STAFF = {
+    "Places", "Round", "Announcement", "AnswerReview", "ReturnReview", "AnswerQuestion", "ReturnClaim", "Reply", "MarksFile",
+    "Reinstate",
+}  # fmt: skip
+
+
+def test_every_form_of_a_family_stands_in_a_section() -> None:
+    """Whoever asks for help in a form is shown its guide; who asks a person is in no section."""
+    every = set(KINDS)
+    assert every - OF_STAFF - {"AskSupport"} == set(sections.FORMS)
+    assert set(sections.FORMS.values()) <= set(SECTIONS)

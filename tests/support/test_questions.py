@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.not_allowed import NotAllowed, Reason
-from tests.families.desk import CLERK, MOTHER, STRANGER, Desk
+from tests.families.desk import CLERK, FATHER, MOTHER, NOW, STRANGER, Desk
 from usecases import copies, own_data, staff, support, tick, trail
 
 SECOND = 5
@@ -168,3 +168,63 @@ async def test_questions_stand_in_the_copy_in_the_trail_and_go_with_the_data(des
         assert (deed.who, deed.what, deed.application_id) == ("support", "question_taken", None)
         await own_data.delete(act, MOTHER)
         assert await act.tx.question_by_id(question_id=question) is None
+
+
+async def test_a_question_that_nobody_answers_is_everybodys_again(desk: Desk) -> None:
+    """Rule support_holds: taken on Monday at 10:00, given to others on Tuesday at 18:00, both are told in the morning."""
+    await staffed(desk, CLERK, SECOND)
+    question = await asks(desk)
+    async with desk.acting(CLERK) as act:
+        await support.take(act, question)
+        assert await support.lapse(act) is False
+        assert await act.tx.next_question_instant(now=act.seconds) == int((NOW + timedelta(hours=32)).timestamp())
+    desk.now += timedelta(hours=32)
+    assert await refused(desk, CLERK, "answer", question, "…") is Reason.NOT_NOW, "before any tick"
+    async with desk.acting() as act:
+        assert await support.lapse(act) is False
+        assert (await act.tx.question_by_id(question_id=question))["state"] == "open"
+    (told,) = await desk.letters("question_lapsed")
+    assert (told["person_id"], told["not_before"]) == (CLERK, int((NOW + timedelta(hours=47)).timestamp()))
+    assert [one["person_id"] for one in await desk.letters("question_waits")] == [CLERK, SECOND, SECOND]
+    async with desk.acting(SECOND) as act:
+        await support.take(act, question)
+
+
+async def test_another_takes_it_over_before_any_tick(desk: Desk) -> None:
+    await staffed(desk, CLERK, SECOND)
+    question = await asks(desk)
+    async with desk.acting(CLERK) as act:
+        await support.take(act, question)
+    desk.now += timedelta(hours=32)
+    async with desk.acting(SECOND) as act:
+        await support.take(act, question)
+        await support.answer(act, question, "Жауап")
+    async with desk.acting() as act:
+        assert await support.lapse(act) is False
+    assert not await desk.letters("question_lapsed")
+
+
+async def test_one_clerk_has_five_at_most(desk: Desk) -> None:
+    """Rule support_taken; those had for too long don't count."""
+    await staffed(desk, CLERK, SECOND)
+    every = [await asks(desk, person) for person in (MOTHER, FATHER) for _each in range(3)]
+    for question in every[:5]:
+        async with desk.acting(CLERK) as act:
+            await support.take(act, question)
+    with pytest.raises(NotAllowed) as no:
+        async with desk.acting(CLERK) as act:
+            await support.take(act, every[5])
+    assert (no.value.reason, no.value.facts) == (Reason.QUESTIONS_HELD, {"at_most": 5})
+    desk.now += timedelta(hours=32)
+    async with desk.acting(CLERK) as act:
+        await support.take(act, every[5])
+
+
+async def test_what_support_writes_is_not_hidden(desk: Desk) -> None:
+    """R-72: the numbers to call."""
+    await staffed(desk, CLERK)
+    question = await asks(desk)
+    async with desk.acting(CLERK) as act:
+        await support.take(act, question)
+        await support.answer(act, question, "8 (727) 339-72-22, 2026-11-22 09:00")
+        assert (await support.words_of(act, question))[1].text == "8 (727) 339-72-22, 2026-11-22 09:00"

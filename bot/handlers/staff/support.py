@@ -18,7 +18,7 @@ from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
 from bot.taps import SupportTap, go, menu_button, support_button
-from bot.words import LANGUAGE_NAMES, N_, Html, Msg, _, bold, moment_words
+from bot.words import LANGUAGE_NAMES, N_, Html, Msg, _, bold, last_moment_words, moment_words
 from domain.support import QuestionState
 from usecases import support, vouchers
 from usecases.act import Act, Row, instant
@@ -53,7 +53,7 @@ async def list_screen(act: Act, head: Html | None = None) -> Screen:
     text = lines(
         head,
         bold(_("Questions: {count}", count=count)),
-        _("The oldest stand first. Whoever takes one has it until it is answered or given back."),
+        _("The oldest stand first. Whoever takes one has it for a working day, or until it is given back."),
         None if waiting or own else _("Nothing waits."),
         office_words(act),
     )
@@ -82,11 +82,16 @@ async def question_screen(act: Act, question_id: int) -> Screen:
             support_button(_("✍ Answer"), "answer", question_id),
             support_button(_("↩ Give back"), "back", question_id),
         )
-        return Screen(lines(text, words), column(*deeds, back))
+        return Screen(lines(text, words, _held_words(row)), column(*deeds, back))
     if row["state"] == QuestionState.TAKEN:
         return Screen(lines(text, _("Somebody else has it.")), column(back))
     hint = _("Its words are shown to whoever takes it.")
     return Screen(lines(text, hint), column(support_button(_("✋ Take it"), "take", question_id), back))
+
+
+def _held_words(row: Row) -> Html | None:
+    held = instant(row["held_until"])
+    return _("You have it until: {moment}", moment=last_moment_words(held)) if held else None
 
 
 async def _about(act: Act, row: Row) -> Html:
