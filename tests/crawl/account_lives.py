@@ -52,7 +52,7 @@ async def _up_to(road: Road, hand: Hand, state: str, wishes: Wishes) -> None:
 
 async def _says_yes(road: Road, verb: str) -> None:
     person = await road.rig.row(road.parent.person)
-    await road.parent.taps(f"u:{verb}_yes:{person['id']}:")
+    await road.parent.taps(f"u:{verb}_yes:{person['parent_id']}:")
 
 
 def _silent(road: Road) -> None:

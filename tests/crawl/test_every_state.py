@@ -319,6 +319,10 @@ async def stranger_proves_kinship(tour: Tour) -> None:
     saved = tour.rig.save()
     await stranger.taps("g:eds:")
     await tour.visit(stranger, await tour.rig.place(stranger.person))
+    policy = await tour.rig.place(stranger.person)
+    assert policy is not None
+    await answer_rightly(stranger, policy, {})
+    await tour.visit(stranger, await tour.rig.place(stranger.person))
     tour.rig.restore(saved)
     await signs_with_eds(tour, stranger, "g:eds:")
     await stranger.taps("g:register:")
