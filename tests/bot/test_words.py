@@ -106,7 +106,7 @@ def kinds_posted() -> set[str]:
 def test_every_letter_that_is_posted_has_words_and_no_words_lie_about() -> None:
     in_sql = {
         "sheets", "issued", "queue_worse", "queue_mark", "still_interested", "ages_out_soon", "announcement",
-        "deadline_moved", "answer_moved",
+        "deadline_moved", "answer_moved", "publish",
     }  # fmt: skip
     by_sms = {"not_answered_sms", "sheets_sms"}
     by_subject = {"review_returned", "answer_returned"}
