@@ -14,10 +14,12 @@ from usecases.act import Act
 from usecases.board import Running
 from usecases.timesheets import sheet_of
 
-NOW: dict[State | ReferralState, Msg] = {
+NOW: dict[State, Msg] = {
     State.CONFIRMED: N_("interest is confirmed. Then you choose a kindergarten and sign by: {deadline}"),
     State.QUEUED: N_("the queue place is restored with the original time of application."),
     State.CONTRACT_SENT: N_("your clock stops, the contract lies with the kindergarten. It answers by: {deadline}"),
+}
+NOW_REFERRAL: dict[ReferralState, Msg] = {  # of its own: names of states are equal words in both machines
     ReferralState.CONFIRMED: N_("the place stays the child's. Then bring the child and the documents by: {deadline}"),
     ReferralState.ENROLLED: N_("the kindergarten takes the child, and the application leaves the queue."),
 }
@@ -63,7 +65,9 @@ def _now(running: Running, ahead: Ahead) -> Html:
         return say(RENEW)
     if isinstance(ahead.now, SheetState):
         return say(NOW_MONTH)
-    return _said(NOW[ahead.now] if isinstance(ahead.now, State | ReferralState) else NOT_POSSIBLE, ahead.due_at)
+    if isinstance(ahead.now, ReferralState):
+        return _said(NOW_REFERRAL[ahead.now], ahead.due_at)
+    return _said(NOW[ahead.now] if isinstance(ahead.now, State) else NOT_POSSIBLE, ahead.due_at)
 
 
 async def _never(act: Act, running: Running, ahead: Ahead) -> Html:

@@ -73,6 +73,7 @@ async def test_the_text_says_whom_it_lets_in(story: Story) -> None:
         guest = await story.person("zhanna")
     await guest.taps(e.sign_in)
     await guest.taps(e.with_eds)
+    await guest.taps(w.agree)
     await guest.taps(e.by_file)
     text = (await newest_file(world, guest)).decode()
     assert f"{ours.lets_in.format(str(guest.user_id)[-4:])} " in text
