@@ -1,7 +1,7 @@
 """Questions to people: asked with the screen they come from, taken by one of support, answered in the chat (R-72).
 
 The words are sealed; the context is ids and names of screens. Long numbers are hidden before a question is kept, so nobody
-of support reads an IIN or a phone; what support writes stays as it is. Whoever takes a question has it for a working day,
+of support reads an IIN or a phone; what support writes stays as it is. Whoever takes a question has it for some working days,
 then it is everybody's again. Who took, answered or gave back a question stands in the audit journal.
 """
 
@@ -176,7 +176,7 @@ def as_of_now(act: Act, row: Row | None) -> Row | None:
 
 
 async def take(act: Act, question_id: int) -> None:
-    """One clerk has it for a working day (rule support_holds), and reads it.
+    """One clerk has it for some working days (rule support_holds), and reads it.
 
     NotAllowed NOT_STAFF, QUESTION_OVER, QUESTION_TAKEN, OWN_CASE, QUESTIONS_HELD (at_most).
     """

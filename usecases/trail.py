@@ -32,18 +32,14 @@ class Deed:
 async def of_parent(act: Act, parent_id: int | None) -> Sequence[Deed]:
     """Everything people have done with the data of the parent and their children, the newest first."""
     parent = await families.parent(act, parent_id)
-    kin = {
-        row["parent_id"] for child in await families.children(act, parent.id) for row in await _family(act, child.id)
-    }
+    kin: set[int] = set()
+    for child in await families.children(act, parent.id):
+        kin |= {row["parent_id"] for row in await act.tx.family_of_child(child_id=child.id)}
     deeds = [_audited(row, parent.id) for row in await act.tx.trail_of_audit(parent_id=parent.id)]
     codes: dict[int, str] = {}
     for row in await act.tx.trail_of_journal(parent_id=parent.id):
         deeds.append(await _journalled(act, row, parent.id, kin, codes))
     return sorted(deeds, key=lambda deed: deed.at, reverse=True)
-
-
-async def _family(act: Act, child_id: int) -> list[Row]:
-    return list(await act.tx.family_of_child(child_id=child_id))
 
 
 def _audited(row: Row, parent_id: int) -> Deed:

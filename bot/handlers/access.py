@@ -96,9 +96,7 @@ async def sure(act: Act, turn: Turn, tapped: MeTap) -> Screen:
         "Your children, applications and their deadlines stay as they are. But no reminders come to an account that is "
         "signed out. Half-done forms, marked kindergartens and wishes to be told of free places are lost there."
     )
-    ways = [_("a code from SMS")] if codes_go(turn) else []
-    ways += [_("the password")] if await passwords.has_password(act, turn.parent_id or 0) else []
-    ways += [_("ЭЦҚ")] if await _eds_lets_in(act, turn) else []
+    ways = await ways_back(act, turn)
     back = _("You can come back at any time by: {ways}.", ways=", ".join(ways)) if ways else None
     stay, out = go(_("Stay signed in"), "access"), tap(_("Yes, sign out"), f"{tapped.verb}_yes", turn.parent_id or 0)
     return Screen(lines(bold(what), follows, back), (*column(stay, out), (other_language(),)))
@@ -112,19 +110,17 @@ def must_be_own(turn: Turn, tapped: MeTap) -> None:
 
 async def _must_have_way_back(act: Act, turn: Turn, *, alone: bool) -> None:
     last = not alone or len(await sessions.accounts(act, turn.parent_id)) == 1
-    if last and not await way_back(act, turn):
+    if last and not await ways_back(act, turn):
         raise NotAllowed(Reason.NO_WAY_BACK)
 
 
-async def way_back(act: Act, turn: Turn) -> bool:
-    """Whether who signs out can sign in again: by a code, a password, or ЭЦҚ."""
-    by_password = await passwords.has_password(act, turn.parent_id or 0)
-    return codes_go(turn) or by_password or await _eds_lets_in(act, turn)
-
-
-async def _eds_lets_in(act: Act, turn: Turn) -> bool:
-    """A signature opens a verified account alone (R-11)."""
-    return bool(turn.house.eds) and (await families.parent(act, turn.parent_id)).verified
+async def ways_back(act: Act, turn: Turn) -> list[Html]:
+    """How who signs out can sign in again; a signature opens a verified account alone (R-11)."""
+    parent = await families.parent(act, turn.parent_id)
+    ways = [_("a code from SMS")] if codes_go(turn) else []
+    ways += [_("the password")] if await passwords.has_password(act, parent.id) else []
+    ways += [_("ЭЦҚ")] if turn.house.eds and parent.verified else []
+    return ways
 
 
 async def out(act: Act, turn: Turn, tapped: MeTap) -> Screen:
@@ -133,7 +129,7 @@ async def out(act: Act, turn: Turn, tapped: MeTap) -> Screen:
     every = [turn.person_id]
     if tapped.verb == "out_all_yes":
         every = [one["id"] for one in await sessions.accounts(act, turn.parent_id)]
-    await sessions.sign_out(act, turn.parent_id, every, way_back=await way_back(act, turn))
+    await sessions.sign_out(act, turn.parent_id, every, way_back=bool(await ways_back(act, turn)))
     turn.person = await act.tx.person_by_id(person_id=turn.person_id)
     return await home(act, turn, _("🚪 You are signed out."))
 

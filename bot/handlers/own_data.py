@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.fsm.form import Facts, Learn, Learned
 from bot.fsm.own_account import ChangePhone, DeleteData, ExportData
-from bot.handlers.access import foot, must_be_own, tap, way_back
+from bot.handlers.access import foot, must_be_own, tap, ways_back
 from bot.handlers.drafts import Draft
 from bot.handlers.forms import Kind
 from bot.handlers.rooms import home
@@ -116,7 +116,7 @@ async def withdraw(act: Act, turn: Turn, tapped: MeTap) -> Screen:
 
 async def _must_come_back(act: Act, turn: Turn) -> None:
     await families.parent(act, turn.parent_id)
-    if not await way_back(act, turn):
+    if not await ways_back(act, turn):
         raise NotAllowed(Reason.NO_WAY_BACK)
 
 

@@ -85,14 +85,19 @@ async def _asked(act: Act, letter: Row) -> Screen | None:
     return Screen(text, column(staff_button(_("Open"), "refone", row["id"]), go(_("🗂 Staff"), "staff")))
 
 
+async def _served(act: Act, letter: Row, row: Row) -> bool:
+    """Whether the letter's reader still serves the kindergarten of the referral."""
+    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
+    serving = await act.tx.staff_in(role="kindergarten", scope=garden["code"])
+    return letter["person_id"] in {one["id"] for one in serving}
+
+
 async def _coming(act: Act, letter: Row) -> Screen | None:
     """A child comes by referral; the kindergarten takes it."""
     row = await act.tx.referral(referral_id=letter["subject"])
     if row is None or row["state"] != CONFIRMED:
         return None
-    garden = await act.tx.kindergarten_by_id(kindergarten_id=row["kindergarten_id"])
-    serving = await act.tx.staff_in(role="kindergarten", scope=garden["code"])
-    if letter["person_id"] not in {one["id"] for one in serving}:
+    if not await _served(act, letter, row):
         return None
     words = MORE_TIME if row["extended"] else COMES
     text = _(
@@ -113,6 +118,8 @@ async def _gone(act: Act, letter: Row) -> Screen | None:
     """A child that was to come by referral does not."""
     row = await act.tx.referral(referral_id=letter["subject"])
     if row is None or referrals.as_of_now(act, row)["state"] in LIVE:
+        return None
+    if not await _served(act, letter, row):
         return None
     text = _(
         "📨 <b>A child does not come to you by referral after all</b>\nApplication No. {number}\n{why}. The place is free again.",

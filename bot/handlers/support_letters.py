@@ -42,7 +42,7 @@ async def _lapsed(act: Act, letter: Row) -> Screen | None:
     if not waits or row["taken_by"] == letter["person_id"]:
         return None
     text = _(
-        "⏳ <b>Question No. {number} is everybody's again:</b> there was no answer from you within a working day.",
+        "⏳ <b>Question No. {number} is everybody's again:</b> there was no answer from you in time.",
         number=row["id"],
     )
     return Screen(text, column(support_button(_("💬 Questions"), "list"), menu_button()))

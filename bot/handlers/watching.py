@@ -21,7 +21,8 @@ CHILDREN = 6  # to choose from
 
 async def watches_room(act: Act, turn: Turn, head: Html | None = None) -> Screen:
     """What the person watches; each is taken back by its button."""
-    every = [(row["id"], await _watched(act, turn, row)) for row in await watches.of_person(act)]
+    children = await watches.looking(act, turn.parent_id)
+    every = [(row["id"], _watched(act, row, children)) for row in await watches.of_person(act)]
     told = Html("\n".join(f"• {words}" for _id, words in every))
     person = await act.tx.person_by_id(person_id=turn.person_id)
     is_muted = Category.PLACES in muted_of(person)
@@ -47,13 +48,12 @@ async def watches_room(act: Act, turn: Turn, head: Html | None = None) -> Screen
     )
 
 
-async def _watched(act: Act, turn: Turn, row: Row) -> Html:
+def _watched(act: Act, row: Row, children: list[Row]) -> Html:
     """A kindergarten; or a district, with the child for whom, if it is for one of one's own."""
     if not row["district"]:
         return say(name_of(row))
     name = say(places().name(row["district"]))
-    every = await watches.looking(act, turn.parent_id)
-    given = [families.child_person(act, one).given for one in every if one["id"] == row["application_id"]]
+    given = [families.child_person(act, one).given for one in children if one["id"] == row["application_id"]]
     return Html(f"{name} · {escape(given[0])}") if given else name
 
 

@@ -12,8 +12,9 @@ JOIN child ON child.id = application.child_id WHERE application.child_id = :chil
 SELECT * FROM claim WHERE parent_id = :parent_id ORDER BY id;
 
 -- name: documents_of_parent
-SELECT document.id, document.claim_id, document.kind, document.size, document.added_at FROM document JOIN claim ON claim.id = document.claim_id WHERE claim.parent_id = :parent_id
-ORDER BY document.id;
+SELECT document.id, document.claim_id, document.kind, document.size, document.added_at
+FROM document JOIN claim ON claim.id = document.claim_id
+WHERE claim.parent_id = :parent_id ORDER BY document.id;
 
 -- name: document_of_parent^
 SELECT document.* FROM document JOIN claim ON claim.id = document.claim_id

@@ -7,8 +7,8 @@ VALUES (:person_id, (SELECT parent_id FROM person WHERE id = :person_id), :conte
 UPDATE question SET parent_id = :parent_id WHERE person_id = :person_id AND parent_id IS NULL;
 
 -- name: question_by_id^
-SELECT question.*, person.language, person.district, person.parent_id AS signed_in FROM question JOIN person ON person.id = question.person_id
-WHERE question.id = :question_id;
+SELECT question.*, person.language, person.district, person.parent_id AS signed_in
+FROM question JOIN person ON person.id = question.person_id WHERE question.id = :question_id;
 
 -- name: add_question_word$
 INSERT INTO question_word (question_id, number, by, words, at)

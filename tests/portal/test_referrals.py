@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.handlers.referral_letters import REFERRAL_LETTERS
+from bot.words import speaking
 from domain import referral, voucher
 from domain.not_allowed import NotAllowed, Reason
 from domain.referral import ReferralGround, ReferralState
@@ -17,7 +19,11 @@ from usecases.law import NewRule
 
 async def given(town: Town, family: int = 1) -> int:
     """A referral that the department has given."""
-    referral_id = await town.asks(family)
+    return await given_as(town, await town.asks(family))
+
+
+async def given_as(town: Town, referral_id: int) -> int:
+    """The department gives this one."""
     async with town.acting(await town.id_of(DEPARTMENT)) as act:
         await referrals.give(act, referral_id)
     return referral_id
@@ -243,6 +249,23 @@ async def test_the_kindergarten_hears_of_more_time_and_of_giving_up(town: Town) 
     assert await town.letters("referral_gone") == 1
 
 
+async def test_who_has_left_the_kindergarten_meanwhile_hears_nothing(town: Town) -> None:
+    """R-71: letters about a child go to whoever serves the kindergarten when they are sent."""
+    one = await given(town)
+    await does(town, 1, one, referral.Confirm())
+    clerk = await town.id_of(KINDERGARTEN)
+    letter = {"person_id": clerk, "subject": one}
+    async with town.acting() as act:
+        with speaking("ru"):
+            assert await REFERRAL_LETTERS["referral_coming"](act, letter)
+    await does(town, 1, one, referral.TakeBack())
+    async with town.acting() as act:
+        with speaking("ru"):
+            assert await REFERRAL_LETTERS["referral_gone"](act, letter)
+        await act.tx.remove_staff(person_id=clerk)
+        assert await REFERRAL_LETTERS["referral_gone"](act, letter) is None
+
+
 async def test_giving_up_before_confirming_is_nothing_to_the_kindergarten(town: Town) -> None:
     await does(town, 1, await given(town), referral.TakeBack())
     assert await town.letters("referral_gone") == 0
@@ -279,10 +302,3 @@ async def test_a_page_of_those_who_ask(town: Town) -> None:
     await does(town, 1, first, referral.Confirm())
     async with town.acting(await town.id_of(KINDERGARTEN)) as act:
         assert await referrals.coming(act, 1, 1) == []
-
-
-async def given_as(town: Town, referral_id: int) -> int:
-    """The department gives this one."""
-    async with town.acting(await town.id_of(DEPARTMENT)) as act:
-        await referrals.give(act, referral_id)
-    return referral_id

@@ -4,6 +4,7 @@ from bot.handlers.gardens import group_words, name_of
 from bot.handlers.referral_words import GROUNDS
 from bot.handlers.referrals import deadline_words
 from bot.handlers.rights import RIGHTS
+from bot.handlers.staff.sheet_words import page_of, turning
 from bot.handlers.voucher import number_of
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
@@ -38,19 +39,6 @@ async def kindergarten_rows(act: Act, garden: Row) -> Rows:
 # ---- the department --------------------------------------------------------------------------------------------------
 
 
-def _page_of(said: str, count: int) -> tuple[int, int]:
-    """The page that a button asks for, and how many there are."""
-    pages = max(1, -(-count // referrals.SHOWN))
-    return min(int(said) if said.isdecimal() else 0, pages - 1), pages
-
-
-def _turning(verb: str, about: int, before: str, page: int, pages: int) -> tuple[Button, ...]:
-    def to(words: str, where: int) -> Button:
-        return button(words, verb, about, f"{before}{where}")
-
-    return (to("◀", (page - 1) % pages), to(f"{page + 1} / {pages}", page), to("▶", (page + 1) % pages))
-
-
 async def asked(act: Act, tapped: StaffTap) -> Screen:
     """Who asks."""
     queue_place, _dot, page = tapped.arg.partition(".")
@@ -59,7 +47,7 @@ async def asked(act: Act, tapped: StaffTap) -> Screen:
 
 async def asked_screen(act: Act, queue_place: str, head: Html | None = None, said: str = "") -> Screen:
     """Who asks in a queue place, group by group, the first in the queue first."""
-    page, pages = _page_of(said, await act.tx.count_referrals_asked(queue_place=queue_place))
+    page, pages = page_of(said, await act.tx.count_referrals_asked(queue_place=queue_place), referrals.SHOWN)
     rows = await referrals.asked_in(act, queue_place, page * referrals.SHOWN)
     text = lines(
         head,
@@ -70,8 +58,8 @@ async def asked_screen(act: Act, queue_place: str, head: Html | None = None, sai
         else _("Nobody asks."),
     )
     every = [button(_label(row), "refone", row["id"]) for row in rows]
-    turning = (_turning("refs", 0, f"{queue_place}.", page, pages),) if pages > 1 else ()
-    return Screen(text, (*column(*every), *turning, (go(_("🗂 Staff"), "staff"),)))
+    turns = turning(page, pages, "refs", 0, f"{queue_place}.{{}}")
+    return Screen(text, (*column(*every), *turns, (go(_("🗂 Staff"), "staff"),)))
 
 
 def _label(row: Row) -> Html:
@@ -148,12 +136,12 @@ async def denied(act: Act, tapped: StaffTap) -> Screen:
 
 async def coming(act: Act, tapped: StaffTap) -> Screen:
     """The children who come."""
-    page, pages = _page_of(tapped.arg, await act.tx.count_referrals_coming(kindergarten_id=tapped.id))
+    page, pages = page_of(tapped.arg, await act.tx.count_referrals_coming(kindergarten_id=tapped.id), referrals.SHOWN)
     rows = await referrals.coming(act, tapped.id, page * referrals.SHOWN)
     text = lines(bold(_("Children by referral")), None if rows else _("Nobody comes by referral now."))
     every = [button(escape(families.child_person(act, row).full_name), "refchild", row["id"]) for row in rows]
-    turning = (_turning("refcoming", tapped.id, "", page, pages),) if pages > 1 else ()
-    return Screen(text, (*column(*every), *turning, (go(_("🗂 Staff"), "staff"),)))
+    turns = turning(page, pages, "refcoming", tapped.id, "{}")
+    return Screen(text, (*column(*every), *turns, (go(_("🗂 Staff"), "staff"),)))
 
 
 async def child(act: Act, tapped: StaffTap) -> Screen:

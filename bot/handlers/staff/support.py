@@ -18,7 +18,7 @@ from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
 from bot.taps import SupportTap, go, menu_button, support_button
-from bot.words import LANGUAGE_NAMES, N_, Html, Msg, _, bold, last_moment_words, moment_words
+from bot.words import LANGUAGE_NAMES, N_, Html, Msg, _, bold, last_moment_words, moment_words, n_
 from domain.support import QuestionState
 from usecases import support, vouchers
 from usecases.act import Act, Row, instant
@@ -53,7 +53,11 @@ async def list_screen(act: Act, head: Html | None = None) -> Screen:
     text = lines(
         head,
         bold(_("Questions: {count}", count=count)),
-        _("The oldest stand first. Whoever takes one has it for a working day, or until it is given back."),
+        n_(
+            "The oldest stand first. Whoever takes one has it for {count} working day, or until it is given back.",
+            "The oldest stand first. Whoever takes one has it for {count} working days, or until it is given back.",
+            support.rules_of(act).number("support_holds"),
+        ),
         None if waiting or own else _("Nothing waits."),
         office_words(act),
     )
