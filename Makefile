@@ -6,6 +6,7 @@ PORT ?= 8080
 BIN := .venv/bin
 RUNTIME := .venv/.runtime
 DEV := .venv/.dev
+FAST := tests/domain tests/fsm tests/storage $(wildcard tests/test_*.py)
 LONG := slow or browser or crash or transcript or crawl
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
@@ -30,8 +31,8 @@ test: $(DEV) ## every test, with the coverage that is promised
 	@$(BIN)/pytest -n 2 -q -m "not ($(LONG))" --cov --cov-report=term; quick=$$?; \
 	$(BIN)/pytest -n 2 -q -m "$(LONG)" && exit $$quick
 
-test-fast: $(DEV) ## the quick part: rules, forms, storage, words
-	@$(BIN)/pytest -n 2 -q -m "not ($(LONG))"
+test-fast: $(DEV) ## what takes a minute: rules, forms, storage, words
+	@$(BIN)/pytest -n 2 -q -m "not ($(LONG))" $(FAST)
 
 lint: $(DEV) ## format, style, types
 	@$(BIN)/ruff format --check .
