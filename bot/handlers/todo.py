@@ -3,6 +3,7 @@
 from bot.handlers.deadlines import NAMES, act_button, left_words
 from bot.handlers.voucher import Deed, next_deed
 from bot.house import Turn
+from bot.taps import go
 from bot.words import Html, _, month_words
 from domain.deadline import Clock
 from domain.health import Light
@@ -16,11 +17,15 @@ OF_VOUCHER = frozenset({Clock.INTEREST, Clock.RESTORE, Clock.CONTRACT, Clock.OFF
 
 
 async def deeds(act: Act, turn: Turn) -> list[Deed]:
-    """By deadline; a certificate that expires only once half of its time is gone (R-32).
+    """By deadline, or adding a child, where there is none (R-20). A certificate only once half of its time is gone (R-32).
 
     The sheets of one month, of a child who has moved in it, are one thing to do: the next shows when one is answered (R-67).
     """
-    found = [(one, child) for child in await board.board(act, turn.parent_id) for one in child.running]
+    children = await board.board(act, turn.parent_id)
+    if not children:
+        words = _("➡ Add your child first, then apply for a voucher.")
+        return [Deed(words, go(_("➕ Add a child"), "addchild"))]
+    found = [(one, child) for child in children for one in child.running]
     found.sort(key=lambda each: each[0].deadline.due_at)
     every: dict[Html, Deed] = {}
     for running, child in found:

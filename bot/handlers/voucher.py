@@ -138,16 +138,16 @@ def wait(words: str, verb: str, application_id: int) -> Button:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What the family has to do now: the words, and the button that does it."""
+    """What the family has to do now: the words, and the button that does it; the child's name, if it is about one."""
 
     words: Html
     button: Button
-    name: str
+    name: str = ""
 
     @property
     def named(self) -> Button:
         """The button with the child's name, where several children may have something to do."""
-        return replace(self.button, text=f"{self.button.text} · {escape(self.name)}")
+        return replace(self.button, text=f"{self.button.text} · {escape(self.name)}") if self.name else self.button
 
 
 def next_deed(act: Act, row: Row) -> Deed | None:

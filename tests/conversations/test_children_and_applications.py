@@ -12,6 +12,22 @@ async def at_child(story: Story, id: str = "aigul") -> Person:
     return parent
 
 
+async def test_the_menu_begins_with_the_child(story: Story) -> None:
+    """R-20: who has registered and added nobody sees what comes next first of all, one tap away."""
+    w = story.w
+    with story.world.given():
+        aigul = await story.parent()
+    await aigul.says("/menu")
+    await aigul.sees(w.child_first)
+    first = (await aigul.chat())[-1]["buttons"][0][0]["text"]
+    assert first == w.add_child
+    await aigul.taps(first)
+    await aigul.sees(w.ask_child_iin)
+    await story.adds(aigul)
+    await aigul.says("/menu")
+    await aigul.does_not_see(w.child_first, f"[{w.add_child}]")
+
+
 async def test_a_stranger_sees_nothing_of_a_child(story: Story) -> None:
     """R-20: the register's data are shown only when the kinship is confirmed."""
     w = story.w
