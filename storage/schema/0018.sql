@@ -22,5 +22,5 @@ CREATE INDEX family_invitation_child ON family_invitation (child_id);
 -- Each file that is judged takes a while: after so many that don't fit a session is over (R-51).
 ALTER TABLE signing ADD COLUMN wrong_files INTEGER NOT NULL DEFAULT 0;
 
--- How many signings somebody has begun in the last hour is asked at each new one.
+-- How many signings somebody has begun in 24 hours is asked at each new one.
 CREATE INDEX signing_begun ON signing (person_id, opened_at);
