@@ -31,9 +31,12 @@ def in_order(marks: Iterable[Mark]) -> list[Mark]:
     return sorted(set(marks), key=list(Mark).index)
 
 
+NOT_IN_SHEET = "–"
+
+
 def mark_words(mark: Mark | None) -> Html:
     """✓ present; – for a day that is not in the sheet."""
-    return Html("–") if mark is None else Html(f"{SIGNS[mark]} {say(MARKS[mark])}")
+    return Html(NOT_IN_SHEET) if mark is None else Html(f"{SIGNS[mark]} {say(MARKS[mark])}")
 
 
 def facts_words(marks: Mapping[int, Mark], wrong: Iterable[int] = ()) -> Html:

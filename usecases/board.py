@@ -80,6 +80,7 @@ async def _standing(act: Act, child: Child) -> Standing:
         await of_certificate(act, row),
         of_referral(act, row, referral),
         *(of_sheet(act, one) for one in sheets),
+        *[of_sheet(act, one) for one in await act.tx.other_open_sheets(child_id=child.id, application_id=row["id"])],
     ]
     running = sorted((one for one in found if one is not None), key=lambda one: one.deadline.due_at)
     missed = _missed(act, row, sheets)

@@ -42,6 +42,7 @@ FAMILY_IS_TOLD: dict[type[Event], str] = {
 KINDERGARTEN_IS_TOLD: dict[type[Event], str] = {
     referral.ReferralConfirmed: "referral_coming",
     referral.ReferralExtended: "referral_coming",
+    referral.ReferralMoved: "referral_coming_moved",
     referral.ReferralTakenBack: "referral_gone",
     referral.ReferralLapsed: "referral_gone",
     referral.ReferralEnded: "referral_gone",

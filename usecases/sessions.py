@@ -42,7 +42,8 @@ async def begin(act: Act, parent_id: int, way: Way, *, remember: bool = True) ->
         ends_at=None if remember else seconds(act.now + hours),
     )
     await act.tx.adopt_questions(person_id=act.person_id, parent_id=parent_id)
-    await act.tx.adopt_signings(person_id=act.person_id, parent_id=parent_id)
+    since = seconds(act.now - timedelta(days=1))
+    await act.tx.adopt_signings(person_id=act.person_id, parent_id=parent_id, since=since)
 
 
 async def sign_in(act: Act, parent_id: int, way: Way, *, remember: bool = True) -> None:

@@ -76,21 +76,28 @@ def closed_marks(act: Act, row: Row, marks: Mapping[int, Mark]) -> bytes:
 
 def marks_of(act: Act, row: Row) -> Marks:
     """The marks as the kindergarten sees them. Before the first publication only what a clerk has said is kept, so the
-    rest follows the calendar (R-2) and the child's stay (R-67), whatever has changed in them since.
+    rest follows the calendar (R-2) and the child's stay (R-67), whatever has changed in them since. While a dispute lasts,
+    so do the days by which the stay has grown since the publication: the voucher was reinstated (R-64).
     """
-    said = opened_marks(act, row, row["marks"])
-    if row["state"] != SheetState.MARKING:
+    said, month = opened_marks(act, row, row["marks"]), month_of(row["month"])
+    if row["state"] not in (SheetState.MARKING, SheetState.DISPUTED):
         return said
-    month = month_of(row["month"])
-    return {
+    published = said if row["state"] == SheetState.DISPUTED else {}
+    usual = {
         day: timesheet.mark_of_day(said.get(day), working=act.law.calendar.is_working(month.replace(day=day)))
         for day in stay(row, month)
     }
+    return dict(sorted({**usual, **published}.items()))
 
 
 def published_marks_of(act: Act, row: Row) -> Marks:
     """The day marks as the parent sees them: as they were published last."""
     return opened_marks(act, row, row["published"]) if row["published"] else marks_of(act, row)
+
+
+def disputable_marks_of(act: Act, row: Row) -> dict[int, Mark | None]:
+    """The same, with the days of the child's stay that stand in no publication (None): those too may be wrong (R-63)."""
+    return dict(sorted({**dict.fromkeys(stay(row, month_of(row["month"]))), **published_marks_of(act, row)}.items()))
 
 
 def claims_of(act: Act, row: Row) -> Marks:
@@ -190,7 +197,7 @@ async def publish(act: Act, sheet_id: int, answer: str | None = None) -> None:
     if row["state"] == SheetState.MARKING and not days:
         raise NotAllowed(Reason.NOT_NOW, state=row["state"])
     complete = days <= set(marks)
-    if row["state"] == SheetState.MARKING:
+    if marks != opened_marks(act, row, row["marks"]):
         await act.tx.save_marks(sheet_id=sheet_id, version=row["version"], marks=closed_marks(act, row, marks))
         row = await of_staff(act, sheet_id)
     await carry_out_sheet(act, row, timesheet.Publish(complete), answer=answer)
@@ -212,7 +219,7 @@ async def dispute(
     """
     row = await of_parent(act, parent_id, sheet_id)
     await kin.may_act(act, row["child_id"])
-    marked = published_marks_of(act, row)
+    marked = disputable_marks_of(act, row)
     command = timesheet.Dispute(revision, tuple(claims), explained=True)
     after = await carry_out_sheet(act, row, command, words=words, claims=claims)
     for day in after.disputed_days:

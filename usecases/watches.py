@@ -26,6 +26,12 @@ async def of_person(act: Act) -> list[Row]:
     return list(await act.tx.watches_of(person_id=act.person_id))
 
 
+async def of_kindergarten(act: Act, kindergarten_id: int, application_id: int) -> list[Row]:
+    """The person's watches of a kindergarten that tell of a place for the child of this application; 0: all of them."""
+    every = [row for row in await of_person(act) if row["kindergarten_id"] == kindergarten_id]
+    return [row for row in every if not application_id or row["application_id"] in (None, application_id)]
+
+
 async def watch_kindergarten(act: Act, parent_id: int | None, kindergarten_id: int, application_id: int) -> None:
     """Watch a kindergarten, for the child of an application of one's own or (0) for any place; twice is once.
 
@@ -34,7 +40,7 @@ async def watch_kindergarten(act: Act, parent_id: int | None, kindergarten_id: i
     one = await catalogue.one(act, kindergarten_id)
     if application_id:
         await vouchers.own(act, parent_id, application_id)
-    if not any(row["kindergarten_id"] == kindergarten_id for row in await of_person(act)):
+    if not await of_kindergarten(act, kindergarten_id, application_id):
         await _add(act, one.garden.district, kindergarten_id=kindergarten_id, application_id=application_id or None)
 
 

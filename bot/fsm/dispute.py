@@ -10,7 +10,7 @@ from aiogram.fsm.state import State
 
 from bot.fsm.form import Ask, Form, Given, Grid, Option, Said
 from bot.fsm.readers import read_days, read_words
-from bot.marks import MARKS, SIGNS, change_words, days_words
+from bot.marks import MARKS, NOT_IN_SHEET, SIGNS, change_words, days_words
 from bot.words import N_, Html, Words, _
 from domain.not_allowed import NotAllowed, Reason
 from domain.timesheet import Change, Mark
@@ -20,9 +20,9 @@ DONE = N_("Done: these days")
 APART = N_("Different on different days")
 
 
-def marked(given: Given) -> Mapping[int, Mark]:
-    """The days of the sheet as the kindergarten has marked them."""
-    marks: Mapping[int, Mark] = given.facts.known["marks"]
+def marked(given: Given) -> Mapping[int, Mark | None]:
+    """The days of the child's stay as the kindergarten has marked them; None: not in the sheet."""
+    marks: Mapping[int, Mark | None] = given.facts.known["marks"]
     return marks
 
 
@@ -101,9 +101,9 @@ class Days(Grid):
         return days
 
 
-def _day(day: int, mark: Mark, chosen: Sequence[int]) -> Option:
+def _day(day: int, mark: Mark | None, chosen: Sequence[int]) -> Option:
     after = [one for one in chosen if one != day] if day in chosen else [*chosen, day]
-    sign = f"{day} {SIGNS[mark]}"
+    sign = f"{day} {SIGNS[mark] if mark else NOT_IN_SHEET}"
     return Option(f"d{day}", f"☑ {sign}" if day in chosen else sign, answers={"ticked": _joined(after), "days": ""})
 
 

@@ -30,7 +30,7 @@ async def card(act: Act, turn: Turn, kindergarten_id: int, app: int, head: Html 
         await card_line(act, kindergarten_id),
     ]
     waiting = await act.tx.count_waiting_of_kindergarten(kindergarten_id=one.garden.id)
-    watched = any(each["kindergarten_id"] == one.garden.id for each in await watches.of_person(act))
+    watched = bool(await watches.of_kindergarten(act, one.garden.id, where.app))
     groups = [group_line(group, where.wanted) for group in one.garden.groups]
     text = lines(
         head,

@@ -102,9 +102,8 @@ async def _watch(act: Act, turn: Turn, tapped: GardenTap) -> None:
     if tapped.arg == "1":
         await watches.watch_kindergarten(act, turn.parent_id, tapped.id, tapped.app)
     else:
-        for one in await watches.of_person(act):
-            if one["kindergarten_id"] == tapped.id:
-                await watches.take_back(act, one["id"])
+        for one in await watches.of_kindergarten(act, tapped.id, tapped.app):
+            await watches.take_back(act, one["id"])
 
 
 async def _pin(act: Act, turn: Turn, tapped: GardenTap) -> Screen:

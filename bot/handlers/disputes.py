@@ -36,8 +36,9 @@ async def load_dispute(act: Act, turn: Turn, draft: Draft) -> Facts:
     """The month as it is marked."""
     row = await timesheets.of_parent(act, turn.parent_id, int(draft.answers["sheet"]))
     marks, first = timesheets.published_marks_of(act, row), month_of(row["month"])
+    disputable = timesheets.disputable_marks_of(act, row)
     title = bold(Html(f"{families.child_person(act, row).given}, {month_words(first)}"))
-    known = {"month": Html(f"{title}\n{facts_words(marks)}"), "marks": marks, "first": first}
+    known = {"month": Html(f"{title}\n{facts_words(marks)}"), "marks": disputable, "first": first}
     return snapshot(act, turn, row["region"], known=known)
 
 

@@ -93,13 +93,15 @@ async def _served(act: Act, letter: Row, row: Row) -> bool:
 
 
 async def _coming(act: Act, letter: Row) -> Screen | None:
-    """A child comes by referral; the kindergarten takes it."""
+    """A child comes by referral until the letter's deadline; the kindergarten takes it."""
     row = await act.tx.referral(referral_id=letter["subject"])
-    if row is None or row["state"] != CONFIRMED:
+    if row is None or row["state"] != CONFIRMED or letter["deadline"] != row["due_at"]:
         return None
     if not await _served(act, letter, row):
         return None
-    words = MORE_TIME if row["extended"] else COMES
+    words = COMES
+    if await _is_awaited(act, letter):
+        words = MOVED if letter["kind"] == "referral_coming_moved" else MORE_TIME
     text = _(
         words,
         number=number_of(row["application_id"]),
@@ -114,12 +116,24 @@ MORE_TIME = N_(
 )
 
 
+MOVED = N_(
+    "📅 <b>The deadline for a child who comes to you by referral has moved</b>\nApplication No. {number}\nA working day of the "
+    "calendar has changed. To be enrolled by: {deadline}"
+)
+
+
+async def _is_awaited(act: Act, letter: Row) -> bool:
+    """Whether the reader has been told that this child comes: a later letter says what is new, or takes it back."""
+    key = {"person_id": letter["person_id"], "kind": "referral_coming", "subject": letter["subject"]}
+    return bool(await act.tx.letter_was_sent(**key))
+
+
 async def _gone(act: Act, letter: Row) -> Screen | None:
-    """A child that was to come by referral does not."""
+    """A child that was to come by referral does not; nothing to whoever has not heard yet that it would."""
     row = await act.tx.referral(referral_id=letter["subject"])
     if row is None or referrals.as_of_now(act, row)["state"] in LIVE:
         return None
-    if not await _served(act, letter, row):
+    if not (await _served(act, letter, row) and await _is_awaited(act, letter)):
         return None
     text = _(
         "📨 <b>A child does not come to you by referral after all</b>\nApplication No. {number}\n{why}. The place is free again.",
@@ -132,6 +146,7 @@ async def _gone(act: Act, letter: Row) -> Screen | None:
 REFERRAL_LETTERS: dict[str, Say] = {
     "referral_asked": _asked,
     "referral_coming": _coming,
+    "referral_coming_moved": _coming,
     "referral_gone": _gone,
     "referral_given": _about(
         N_(

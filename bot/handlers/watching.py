@@ -49,10 +49,8 @@ async def watches_room(act: Act, turn: Turn, head: Html | None = None) -> Screen
 
 
 def _watched(act: Act, row: Row, children: list[Row]) -> Html:
-    """A kindergarten; or a district, with the child for whom, if it is for one of one's own."""
-    if not row["district"]:
-        return say(name_of(row))
-    name = say(places().name(row["district"]))
+    """A kindergarten or a district, with the child for whom, if it is for one of one's own."""
+    name = say(places().name(row["district"])) if row["district"] else say(name_of(row))
     given = [families.child_person(act, one).given for one in children if one["id"] == row["application_id"]]
     return Html(f"{name} · {escape(given[0])}") if given else name
 

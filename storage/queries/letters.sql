@@ -85,3 +85,7 @@ DELETE FROM letter WHERE settled_at < :before;
 -- name: turn_clockwork!
 INSERT INTO clockwork (name, at) VALUES (:name, :now)
 ON CONFLICT (name) DO UPDATE SET at = excluded.at WHERE clockwork.at <= :before;
+
+-- name: letter_was_sent$
+SELECT 1 FROM letter WHERE person_id = :person_id AND channel = 'telegram' AND kind = :kind AND subject = :subject
+  AND state = 'sent' LIMIT 1;

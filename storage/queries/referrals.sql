@@ -71,6 +71,7 @@ JOIN application ON application.id = referral.application_id
 WHERE referral.remind_at <= :now ORDER BY referral.remind_at LIMIT :at_most;
 
 -- name: referrals_out_of_queue
+-- Scans: every live referral.
 -- Those whose application stands in the queue no more.
 SELECT referral.*, application.region, application.child_id, application.state AS application_state FROM referral
 JOIN application ON application.id = referral.application_id

@@ -12,6 +12,7 @@ SELECT sheet.*, application.child_id, application.state AS voucher_state, applic
        (SELECT stay.group_id FROM stay
         WHERE stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
         AND CAST(replace(substr(stay.since, 1, 7), '-', '') AS INTEGER) <= sheet.month
+        AND (stay.until IS NULL OR stay.until >= stay.since)
         ORDER BY stay.since DESC LIMIT 1) AS group_id,
        child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
@@ -22,6 +23,12 @@ SELECT id FROM sheet WHERE application_id = :application_id AND kindergarten_id 
 
 -- name: sheets_of_application
 SELECT * FROM sheet WHERE application_id = :application_id ORDER BY month, id;
+
+-- name: other_open_sheets
+-- Months that wait for an answer from a stay before this application: of a child that left and has applied anew.
+SELECT sheet.*, application.region FROM sheet JOIN application ON application.id = sheet.application_id
+WHERE application.child_id = :child_id AND application.id <> :application_id AND sheet.state = 'published'
+ORDER BY sheet.month, sheet.id;
 
 -- name: sheets_for
 SELECT sheet.*, application.child_id, application.state AS voucher_state, application.region, application.missed,
@@ -42,6 +49,7 @@ SELECT sheet.*, application.child_id, application.region,
        (SELECT stay.group_id FROM stay
         WHERE stay.application_id = sheet.application_id AND stay.kindergarten_id = sheet.kindergarten_id
         AND CAST(replace(substr(stay.since, 1, 7), '-', '') AS INTEGER) <= sheet.month
+        AND (stay.until IS NULL OR stay.until >= stay.since)
         ORDER BY stay.since DESC LIMIT 1) AS group_id,
        child.data AS child_data, child.iin_hash AS child_hash
 FROM sheet JOIN application ON application.id = sheet.application_id JOIN child ON child.id = application.child_id
@@ -144,18 +152,21 @@ JOIN kin ON kin.child_id = application.child_id
 WHERE kin.parent_id = :parent_id AND sheet.month = :month AND sheet.state = 'published' ORDER BY sheet.id;
 
 -- name: remind_to_publish!
--- The staff of those of a slice of kindergartens that have a child whose month is not published.
+-- Scans: the children of a slice of kindergartens.
+-- The staff of those that have a child whose month is not published.
+WITH behind AS MATERIALIZED (
+    SELECT kindergarten.id, kindergarten.code FROM kindergarten
+    WHERE kindergarten.id > :after AND kindergarten.id <= :last AND EXISTS (
+        SELECT 1 FROM stay
+        LEFT JOIN sheet ON sheet.application_id = stay.application_id AND sheet.month = :month
+            AND sheet.kindergarten_id = stay.kindergarten_id
+        WHERE stay.kindergarten_id = kindergarten.id AND stay.since <= :last_day
+          AND (stay.until IS NULL OR stay.until >= max(stay.since, :first_day))
+          AND (sheet.id IS NULL OR sheet.state = 'marking')))
 INSERT INTO letter (person_id, channel, kind, subject, deadline, rung, not_before, urgency)
-SELECT staff.person_id, 'telegram', 'publish', :month, 0, kindergarten.id || ':' || :rung, :not_before, 1
-FROM kindergarten JOIN staff ON staff.role = 'kindergarten' AND staff.scope = kindergarten.code
-WHERE kindergarten.id > :after AND kindergarten.id <= :last AND EXISTS (
-    SELECT 1 FROM stay
-    LEFT JOIN sheet ON sheet.application_id = stay.application_id AND sheet.month = :month
-        AND sheet.kindergarten_id = stay.kindergarten_id
-    WHERE stay.kindergarten_id = kindergarten.id AND stay.since <= :last_day
-      AND (stay.until IS NULL OR stay.until >= max(stay.since, :first_day))
-      AND (sheet.id IS NULL OR sheet.state = 'marking'))
-ON CONFLICT DO NOTHING;
+SELECT staff.person_id, 'telegram', 'publish', :month, 0, behind.id || ':' || :rung, :not_before, 1
+FROM behind CROSS JOIN staff ON staff.role = 'kindergarten' AND staff.scope = behind.code
+WHERE true ON CONFLICT DO NOTHING;
 
 -- name: kindergartens_behind
 -- Scans: all children in kindergartens.

@@ -6,8 +6,9 @@ VALUES (:person_id, (SELECT parent_id FROM person WHERE id = :person_id), :draft
 RETURNING id;
 
 -- name: adopt_signings!
--- Who signs in has signed for it.
-UPDATE signing SET parent_id = :parent_id WHERE person_id = :person_id AND parent_id IS NULL;
+-- Who signs in has signed for it: for that and nothing else, on that day.
+UPDATE signing SET parent_id = :parent_id
+WHERE person_id = :person_id AND parent_id IS NULL AND subject_id IS NULL AND opened_at > :since;
 
 -- name: newest_signing^
 SELECT * FROM signing WHERE draft_id = :draft_id ORDER BY id DESC LIMIT 1;

@@ -24,3 +24,7 @@ ALTER TABLE signing ADD COLUMN wrong_files INTEGER NOT NULL DEFAULT 0;
 
 -- How many signings somebody has begun in 24 hours is asked at each new one.
 CREATE INDEX signing_begun ON signing (person_id, opened_at);
+
+-- A department's vouchers in trouble are counted each time its room is opened (R-64).
+DROP INDEX application_cancelled;
+CREATE INDEX application_cancelled ON application (queue_place, clock_started) WHERE state = 'cancelled';

@@ -1,6 +1,7 @@
 """Referrals in the database: who may do what, whose turn it is, and whose the place is meanwhile (R-41, R-71)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -14,6 +15,7 @@ from domain.voucher import State
 from tests.domain.law import at, why
 from tests.portal.town import DEPARTMENT, FITS, KINDERGARTEN, LAW, OTHER, PLACE, STRANGER, Town
 from usecases import applications, law, referrals, vouchers
+from usecases.act import Act
 from usecases.law import NewRule
 
 
@@ -249,21 +251,59 @@ async def test_the_kindergarten_hears_of_more_time_and_of_giving_up(town: Town) 
     assert await town.letters("referral_gone") == 1
 
 
+async def told(town: Town, *, sent: bool = True) -> list[str]:
+    """What the kindergarten reads now of all the letters that wait, as the first words; then they are sent."""
+    link, words = town.store._writer.connection, list[str]()
+    query = "SELECT * FROM letter WHERE state = 'waiting' AND kind IN {} ORDER BY id"
+    rows = await link.execute_fetchall(query.format("('referral_coming', 'referral_coming_moved', 'referral_gone')"))
+    async with town.acting() as act:
+        with speaking("ru"):
+            for row in rows:
+                screen = await REFERRAL_LETTERS[row["kind"]](act, row)
+                words += [screen.text.splitlines()[0]] if screen else []
+    await link.execute("UPDATE letter SET state = 'sent' WHERE state = 'waiting'") if sent else None
+    await link.commit()
+    return words
+
+
+COMES = "📨 <b>К Вам идёт ребёнок по направлению</b>"
+
+
+async def test_a_night_of_changes_is_one_letter_in_the_morning(town: Town) -> None:
+    """R-71: the kindergarten hears that a child comes, and until when: not twice, and nothing of what was over before."""
+    one = await given(town)
+    town.now = at("2026-11-16 22:00")
+    await does(town, 1, one, referral.Confirm())
+    town.now = at("2026-11-16 22:05")
+    await does(town, 1, one, referral.AskMoreTime())
+    assert await told(town, sent=False) == [COMES]
+    await does(town, 1, one, referral.TakeBack())
+    assert await told(town) == []
+
+
+async def test_a_moved_deadline_is_told_to_the_kindergarten_too(town: Town) -> None:
+    """R-2, R-71: a Saturday becomes a working day, so the child has to be enrolled earlier."""
+    one = await given(town)
+    await does(town, 1, one, referral.Confirm())
+    assert await told(town) == [COMES]
+    nearer = replace(LAW.calendar, working_weekends=LAW.calendar.working_weekends | {date(2026, 11, 21)})
+    async with town.store.transaction() as tx:
+        act = Act(tx, town.store.seal, replace(LAW, calendar=nearer), town.now, None)
+        await referrals.work_out_anew(act, 1, LAW.calendar)
+    assert await told(town) == ["📅 <b>Срок для ребёнка по направлению изменился</b>"]
+
+
 async def test_who_has_left_the_kindergarten_meanwhile_hears_nothing(town: Town) -> None:
     """R-71: letters about a child go to whoever serves the kindergarten when they are sent."""
     one = await given(town)
     await does(town, 1, one, referral.Confirm())
-    clerk = await town.id_of(KINDERGARTEN)
-    letter = {"person_id": clerk, "subject": one}
-    async with town.acting() as act:
-        with speaking("ru"):
-            assert await REFERRAL_LETTERS["referral_coming"](act, letter)
+    assert await told(town) == [COMES]
     await does(town, 1, one, referral.TakeBack())
+    assert await told(town, sent=False) == ["📨 <b>Ребёнок по направлению всё-таки не придёт</b>"]
+    clerk = await town.id_of(KINDERGARTEN)
     async with town.acting() as act:
-        with speaking("ru"):
-            assert await REFERRAL_LETTERS["referral_gone"](act, letter)
         await act.tx.remove_staff(person_id=clerk)
-        assert await REFERRAL_LETTERS["referral_gone"](act, letter) is None
+    assert await told(town) == []
 
 
 async def test_giving_up_before_confirming_is_nothing_to_the_kindergarten(town: Town) -> None:

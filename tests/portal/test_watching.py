@@ -57,6 +57,24 @@ async def test_a_watch_for_a_child_waits_for_what_fits(town: Town) -> None:
     assert await town.letters("place_appeared") == 1
 
 
+async def test_two_children_watch_the_same_kindergarten(town: Town) -> None:
+    """R-70: each waits for what fits it; who is told of any place there needs no second watch."""
+    async with town.acting() as act:
+        await act.tx.add_kin(parent_id=1, child_id=2, relation="mother", now=0)
+    await watch(town, 1, 1)
+    await watch(town, 1, 2)
+    await watch(town, 1, 2)
+    async with town.acting(await town.id_of(1)) as act:
+        assert [row["application_id"] for row in await watches.of_person(act)] == [1, 2]
+        assert [row["application_id"] for row in await watches.of_kindergarten(act, 1, 2)] == [2]
+        for one in await watches.of_person(act):
+            await watches.take_back(act, one["id"])
+    await watch(town, 1)
+    await watch(town, 1, 2)
+    async with town.acting(await town.id_of(1)) as act:
+        assert [row["application_id"] for row in await watches.of_person(act)] == [None]
+
+
 async def test_a_child_that_looks_no_more_is_told_nothing(town: Town) -> None:
     await sets(town, 0, 0)
     await watch(town, 1, 1)

@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from domain import voucher
+from domain.application import Application, GroupType, Language
+from domain.deadline import Clock
 from domain.not_allowed import NotAllowed, Reason
-from tests.timesheets.garden import CLERK, DEPARTMENT, NOVEMBER, OTHER_CLERK, Garden
-from usecases import region_sheets, timesheets, vouchers
+from domain.timesheet import Mark
+from tests.timesheets.garden import CLERK, DEPARTMENT, DISTRICT, NOVEMBER, OTHER_CLERK, PARENT, Garden
+from usecases import applications, board, publications, region_sheets, timesheets, vouchers
 
 DECEMBER, JANUARY, FEBRUARY = (date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
 
@@ -103,6 +106,81 @@ async def test_a_cancelling_that_is_taken_back_ends_no_stay(garden: Garden) -> N
     garden.now = datetime(2026, 12, 21, 5, tzinfo=UTC)
     await carry(garden, DEPARTMENT, voucher.Reinstate())
     assert await days(garden, DECEMBER) == list(range(1, 32))
+
+
+async def reinstated_after_publishing(garden: Garden) -> None:
+    """Cancelled on 11 December, December published with its first 11 days, reinstated on 4 January."""
+    garden.enrol()
+    garden.now = datetime(2026, 12, 11, 5, tzinfo=UTC)
+    await carry(garden, CLERK, voucher.MissMonths(date(2026, 10, 1), NOVEMBER))
+    garden.now = datetime(2027, 1, 3, 5, tzinfo=UTC)
+    await garden.publishes(DECEMBER)
+    garden.now = datetime(2027, 1, 4, 5, tzinfo=UTC)
+    await carry(garden, DEPARTMENT, voucher.Reinstate())
+
+
+async def disputes(garden: Garden, day: int) -> None:
+    sheet = await garden.sheet(month=DECEMBER)
+    async with garden.acting(PARENT) as act:
+        await timesheets.dispute(act, 1, sheet["id"], sheet["revision"], {day: Mark.SICK}, "x")
+
+
+@pytest.mark.parametrize("day", [8, 21], ids=["on the sheet", "on no sheet yet"])
+async def test_days_that_come_back_are_disputed_and_published(garden: Garden, day: int) -> None:
+    """R-63, R-64: after a reinstatement the kindergarten corrects the whole month, marked as usual where nothing was said."""
+    await reinstated_after_publishing(garden)
+    assert await days(garden, DECEMBER) == list(range(1, 12)), "as it was published"
+    await disputes(garden, day)
+    assert await days(garden, DECEMBER) == list(range(1, 32))
+    sheet = await garden.sheet(month=DECEMBER)
+    async with garden.acting() as act:
+        await timesheets.publish(act, sheet["id"], "corrected")
+    async with garden.acting(PARENT) as act:
+        row = await timesheets.of_parent(act, 1, sheet["id"])
+        marks = timesheets.published_marks_of(act, row)
+        assert [change.before for change in await publications.changes_of(act, row)] == [None] * 20
+    assert (row["state"], marks[12], marks[14]) == ("published", Mark.DAY_OFF, Mark.PRESENT)
+
+
+async def test_a_day_of_no_stay_is_not_disputed(garden: Garden) -> None:
+    """R-63, R-67: on 1 November the child was not here yet."""
+    garden.enrol()
+    garden.now = datetime(2026, 12, 1, 5, tzinfo=UTC)
+    await garden.publishes()
+    sheet = await garden.sheet()
+    async with garden.acting(PARENT) as act:
+        with pytest.raises(NotAllowed) as no:
+            await timesheets.dispute(act, 1, sheet["id"], sheet["revision"], {1: Mark.SICK}, "x")
+    assert no.value.reason is Reason.DAY_OUTSIDE_MONTH
+
+
+async def test_a_stay_that_ended_before_it_began_gives_no_group(garden: Garden) -> None:
+    """R-67: back on the 20th and gone on the same day."""
+    await move(garden, 1, "2026-11-10", 2, "2026-11-11")
+    await move(garden, 2, "2026-11-19", 1, "2026-11-20", group_id=2)
+    await move(garden, 1, "2026-11-19", 2, "2026-11-20")
+    async with garden.acting() as act:
+        rows = {row["application_id"]: row["group_id"] for row in await timesheets.open_month(act, 1, NOVEMBER)}
+    assert rows[1] == 1
+
+
+async def test_a_month_of_before_stays_on_the_board_when_the_child_has_applied_anew(garden: Garden) -> None:
+    """R-61, R-65: its answer is still due."""
+    garden.enrol()
+    garden.now = datetime(2026, 11, 20, 5, tzinfo=UTC)
+    await carry(garden, PARENT, voucher.Leave("leaves"))
+    garden.now = datetime(2026, 11, 25, 5, tzinfo=UTC)
+    async with garden.acting(PARENT) as act:
+        anew = Application(1, DISTRICT, GroupType.GENERAL, Language.KK)
+        application_id = await applications.lodge(act, 1, anew, None)
+    garden.now = datetime(2026, 12, 1, 5, tzinfo=UTC)
+    await garden.publishes()
+    async with garden.acting(PARENT) as act:
+        first = (await board.board(act, 1))[0]
+        assert first.row is not None
+        assert (first.row["id"], [one.clock for one in first.running]) == (application_id, [Clock.SHEET])
+        _row, found = await board.find(act, 1, Clock.SHEET, first.running[0].about)
+        assert found is not None
 
 
 async def test_what_was_seen_of_a_month_is_kept_for_two(garden: Garden) -> None:
