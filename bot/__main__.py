@@ -17,7 +17,7 @@ from aiogram.exceptions import TelegramAPIError
 from pydantic import ValidationError
 
 from bot import feedback_command, law_commands, marks_command
-from bot.app import STAFF_FORMS, App, import_places, invite, telegram
+from bot.app import App, import_places, invite, telegram
 from bot.clock import SystemClock
 from bot.places import places
 from bot.settings import Settings, explain
@@ -148,7 +148,7 @@ async def _list_staff(settings: Settings, _arguments: argparse.Namespace) -> Non
 
 async def _remove_staff(settings: Settings, arguments: argparse.Namespace) -> None:
     async with _acting(settings) as act:
-        ended = await staff.remove(act, arguments.telegram_id, STAFF_FORMS)
+        ended = await staff.remove(act, arguments.telegram_id)
     if not ended:
         raise UserError("Nobody with this Telegram id is staff. `python -m bot staff list` shows who is.")
     sys.stdout.write(f"Removed. Rights ended: {ended}\n")

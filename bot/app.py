@@ -116,12 +116,6 @@ KINDS = {
     **OWN_KINDS,
 }
 
-# they end with the rights of who fills them in
-STAFF_FORMS = (
-    "Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places", "AnswerReview", "ReturnReview",
-    "AnswerQuestion",
-)  # fmt: skip
-
 
 class App:
     """The bot: `start()` it, `stop()` it; everything it needs comes from the settings and the clock."""

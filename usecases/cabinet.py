@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.not_allowed import NotAllowed, Reason
-from usecases import families
+from usecases import families, own_data
 from usecases.act import Act, instant
 from usecases.claims import audit
 from usecases.families import Parent
@@ -63,12 +63,15 @@ async def accept_policy(act: Act, parent_id: int | None, version: str) -> None:
 
 
 async def remove_child(act: Act, parent_id: int | None, child_id: int) -> families.Child:
-    """Take a child off the parent's list; what is known about the child stays.
+    """Take a child off the parent's list; what is known stays with whoever else has the child, or with its applications.
 
     NotAllowed: NOT_YOURS, CHILD_HAS_APPLICATION while one is live.
     """
     child = await removable(act, parent_id, child_id)
     await act.tx.drop_kin(parent_id=parent_id, child_id=child_id)
+    others = await act.tx.other_parents_of_child(child_id=child_id, parent_id=parent_id)
+    if not others and not await act.tx.applications_of_child(child_id=child_id):
+        await own_data.erase_child(act, child_id)
     return child
 
 

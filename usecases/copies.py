@@ -20,6 +20,7 @@ from usecases import (
     reviews,
     sessions,
     signing,
+    staff,
     support,
     timesheets,
     trail,
@@ -120,7 +121,9 @@ async def _account(act: Act, person: Row) -> Data:
         **{key: person[key] for key in kept},
         "known_since": _at(person["created_at"]),
         "signed_in_at": _at(person["signed_in_at"]),
-        "half_done_forms": [{"form": row["form"], "answers": _answers(act, row)} for row in drafts],
+        "half_done_forms": [
+            {"form": row["form"], "answers": _answers(act, row)} for row in drafts if row["form"] not in staff.FORMS
+        ],
         "marked_kindergartens": [row["code"] for row in await act.tx.marked_kindergartens(person_id=person["id"])],
         "watches": [
             {
@@ -151,8 +154,10 @@ async def _question(act: Act, row: Row) -> Data:
 
 
 def _answers(act: Act, row: Row) -> Data:
-    answers: Data = act.seal.open_json("draft", f"{row['person_id']}:{row['form']}", row["answers"])["answers"]
-    return answers
+    """What the person has said: what a form was begun with may name a child that is not theirs yet (R-21)."""
+    kept: Data = act.seal.open_json("draft", f"{row['person_id']}:{row['form']}", row["answers"])
+    preset = set(kept.get("preset", kept["answers"]) or ())
+    return {name: answer for name, answer in kept["answers"].items() if name not in preset}
 
 
 async def _child(act: Act, parent_id: int, row: Row) -> Data:

@@ -124,14 +124,19 @@ async def sign_in(act: Act, iin: str, policy: str) -> None:
 
 
 async def _put_out_whoever_claimed(act: Act, parent_id: int) -> None:
-    """An unverified account may be anybody's: the true owner's registration takes its place and what it claimed."""
-    for person in await act.tx.accounts_of_parent(parent_id=parent_id):
-        if person["id"] != act.person_id:
-            await sessions.end(act, person)
-    await act.tx.drop_declared_kin_of_parent(parent_id=parent_id)
-    await act.tx.set_email(parent_id=parent_id, email=None)
-    await act.tx.claim_email(parent_id=parent_id, email_hash=None)
+    """An unverified account may be anybody's: the true owner's registration takes its place and what it claimed.
+
+    Its children and e-mail stay with who was signed in to it and is confirmed now.
+    """
+    person = await act.tx.person_by_id(person_id=act.person_id)
+    for other in await act.tx.accounts_of_parent(parent_id=parent_id):
+        if other["id"] != act.person_id:
+            await sessions.end(act, other)
     await act.tx.drop_credential(parent_id=parent_id)
+    if person["parent_id"] != parent_id:
+        await act.tx.drop_declared_kin_of_parent(parent_id=parent_id)
+        await act.tx.set_email(parent_id=parent_id, email=None)
+        await act.tx.claim_email(parent_id=parent_id, email_hash=None)
 
 
 async def parent(act: Act, parent_id: int | None) -> Parent:

@@ -83,7 +83,9 @@ async def delete(act: Act, parent_id: int | None) -> None:
         await _pass_on(act, parent.id, child.id)
     await _erase_links(act, parent.id)
     for child in ahead.own:
-        await _erase_child(act, child)
+        await erase_child(act, child.id)
+    for row in await act.tx.children_of_nobody(parent_id=parent.id):
+        await erase_child(act, row["id"])
     for person in accounts:
         await _erase_person(act, person)
     await _erase_parent(act, parent.id)
@@ -111,14 +113,14 @@ async def _erase_links(act: Act, parent_id: int) -> None:
     await act.tx.erase_kin(parent_id=parent_id)
 
 
-async def _erase_child(act: Act, child: Child) -> None:
+async def erase_child(act: Act, child_id: int) -> None:
     """A child whom nobody else has: gone, or where the journals of a queue name its application, without a name."""
-    await act.tx.erase_joinings_of_child(child_id=child.id)
-    await act.tx.erase_invitations_of_child(child_id=child.id)
-    await act.tx.erase_kin_of_child(child_id=child.id)
-    rows = await act.tx.applications_of_child(child_id=child.id)
+    await act.tx.erase_joinings_of_child(child_id=child_id)
+    await act.tx.erase_invitations_of_child(child_id=child_id)
+    await act.tx.erase_kin_of_child(child_id=child_id)
+    rows = await act.tx.applications_of_child(child_id=child_id)
     if not rows:
-        await act.tx.delete_child(child_id=child.id)
+        await act.tx.delete_child(child_id=child_id)
         return
     for row in rows:
         await act.tx.erase_application(application_id=row["id"], born=_year_of(row["born"]))
@@ -126,7 +128,7 @@ async def _erase_child(act: Act, child: Child) -> None:
         await act.tx.erase_sheet_words(application_id=row["id"])
     nobody = secrets.token_bytes(32)
     await act.tx.erase_child(
-        child_id=child.id,
+        child_id=child_id,
         iin_hash=nobody,
         data=act.seal.close_json("child", nobody.hex(), families.nobodys_data(NOBODY, nationality=None)),
         born=_year_of(rows[0]["born"]),

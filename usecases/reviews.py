@@ -142,7 +142,8 @@ async def to_decide(act: Act, review_id: int, what: What, revision: int, *states
     await staff.must_serve(act, "department", row["queue_place"])
     staff.must_be_others(act, await _concerned(act, row, what))
     state, now = (("state", "revision"), ("answer_state", "answer_revision"))[what == "answer"]
-    if row[state] not in (states or (ReviewState.WAITING,)) or row[now] != revision:
+    hidden = what == "answer" and row["state"] != ReviewState.ACCEPTED
+    if hidden or row[state] not in (states or (ReviewState.WAITING,)) or row[now] != revision:
         raise NotAllowed(Reason.CLAIM_DECIDED)
     return row
 

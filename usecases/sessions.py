@@ -5,6 +5,7 @@ update or tick, whichever is first.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum, auto
 
@@ -31,7 +32,7 @@ class Way(StrEnum):
 
 async def begin(act: Act, parent_id: int, way: Way, *, remember: bool = True) -> None:
     """Link who acts to the parent, with what they asked and signed as a stranger. Whoever calls it has had it proven who
-    they are.
+    they are. Half-done ways in are over, and answers that came meanwhile are told.
     """
     hours = timedelta(hours=act.law.rulebook.at(local_day(act.now)).number("session_hours"))
     await act.tx.sign_in(
@@ -41,13 +42,22 @@ async def begin(act: Act, parent_id: int, way: Way, *, remember: bool = True) ->
         way=way,
         ends_at=None if remember else seconds(act.now + hours),
     )
+    await act.tx.drop_drafts_of_forms(person_id=act.person_id, forms=dumps(SIGNING_IN))
     await act.tx.adopt_questions(person_id=act.person_id, parent_id=parent_id)
+    await _tell_answers(act, parent_id)
     since = seconds(act.now - timedelta(days=1))
     await act.tx.adopt_signings(person_id=act.person_id, parent_id=parent_id, since=since)
 
 
+async def _tell_answers(act: Act, parent_id: int) -> None:
+    """Answers of support to who acts, which came while they were out (R-72)."""
+    for row in await act.tx.answers_unread(person_id=act.person_id, parent_id=parent_id):
+        rung = f"{row['number']}.{act.seconds}"
+        await post(replace(act, person_id=None), [{"id": act.person_id}], "question_answered", row["id"], rung=rung)
+
+
 async def sign_in(act: Act, parent_id: int, way: Way, *, remember: bool = True) -> None:
-    """The same; the other accounts are told at once, and half-done ways in are over.
+    """The same; the other accounts are told at once.
 
     NotAllowed: NOT_NOW if signed in, POLICY_NOT_ACCEPTED while the consent is withdrawn (R-10).
     """
@@ -57,7 +67,6 @@ async def sign_in(act: Act, parent_id: int, way: Way, *, remember: bool = True) 
     if (await act.tx.parent_by_id(parent_id=parent_id))["policy"] == WITHDRAWN:
         raise NotAllowed(Reason.POLICY_NOT_ACCEPTED)
     await begin(act, parent_id, way, remember=remember)
-    await act.tx.drop_drafts_of_forms(person_id=act.person_id, forms=dumps(SIGNING_IN))
     accounts = await act.tx.accounts_of_parent(parent_id=parent_id)
     await post(act, accounts, "signed_in", int(person["id"]), rung=f"{act.seconds}:{way}", at_once=True)
 

@@ -4,7 +4,7 @@ Support serves the whole country: its place is `kz`.
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 from domain.not_allowed import NotAllowed, Reason
@@ -42,7 +42,16 @@ async def join(act: Act, token: str) -> Row:
     return invitation
 
 
-async def remove(act: Act, telegram_id: int, forms: Sequence[str]) -> int:
+FORMS = frozenset(
+    {
+        "Reply", "MarksFile", "Round", "Announcement", "ReturnClaim", "Reinstate", "Places", "AnswerReview", "ReturnReview",
+        "AnswerQuestion",
+    }
+)  # fmt: skip
+"""The forms of a clerk's work: half done, they end with the clerk's rights, and are no data of the clerk's own."""
+
+
+async def remove(act: Act, telegram_id: int) -> int:
     """End every right of a clerk at once, with the half-done forms of their work; how many rights there were."""
     person = await act.tx.person_by_telegram(telegram_id=telegram_id)
     rows = await act.tx.staff_of(person_id=person["id"]) if person else []
@@ -60,7 +69,7 @@ async def remove(act: Act, telegram_id: int, forms: Sequence[str]) -> int:
     if rows:
         await act.tx.remove_staff(person_id=person["id"])
         await act.tx.give_questions_back(person_id=person["id"])
-        await act.tx.drop_drafts_of_forms(person_id=person["id"], forms=dumps(list(forms)))
+        await act.tx.drop_drafts_of_forms(person_id=person["id"], forms=dumps(sorted(FORMS)))
     return len(rows)
 
 

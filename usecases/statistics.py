@@ -50,7 +50,7 @@ async def keep(act: Act) -> bool:
     if chore is None:
         return False
     if chore.is_new:
-        await act.tx.keep_region_day(day=today)
+        await act.tx.keep_region_day(day=today, small=small(act))
     last = await act.tx.end_of_kindergartens(after=chore.after, at_most=SLICE)
     if last is None:
         await act.tx.finish_region_day(day=today)
@@ -74,7 +74,7 @@ async def mornings(act: Act, region: str) -> Sequence[Morning]:
     """The mornings of the last year or so, of a region or (COUNTRY) of all; a day on which nothing was kept is left out."""
     today = local_day(act.now)
     since = today - timedelta(days=act.law.rulebook.at(today).number("statistics_days"))
-    rows = await act.tx.region_days(since=day_number(since), region=region, small=small(act))
+    rows = await act.tx.region_days(since=day_number(since), region=region)
     return [Morning(day_of(row["day"]), Count(row["waiting"], hidden=bool(row["hidden"])), row["free"]) for row in rows]
 
 
@@ -112,11 +112,11 @@ async def by_region(act: Act, codes: Sequence[str]) -> Sequence[Region]:
     """Every one of these regions as it was on the last morning that was kept."""
     latest = await mornings(act, COUNTRY)
     rows = await act.tx.regions_on(day=day_number(latest[-1].day)) if latest else []
-    known, issued, least = {row["region"]: row for row in rows}, await _issued(act), small(act)
+    known, issued = {row["region"]: row for row in rows}, await _issued(act)
     return [
         Region(
             code,
-            count_of(known[code]["waiting"], least) if code in known else Count(0),
+            Count(known[code]["waiting"], hidden=bool(known[code]["hidden"])) if code in known else Count(0),
             known[code]["free"] if code in known else None,
             sum_of(count for (where, _month), count in issued.items() if where == code),
         )

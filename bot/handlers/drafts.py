@@ -16,7 +16,7 @@ RETRIES = (*[_MINUTE / 2] * 6, *[_MINUTE * 2] * 5, *[_MINUTE * 10] * 6, *[_MINUT
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A half-done form of a person."""
+    """A half-done form of a person. `preset`: the names of what it was begun with, which the person never said."""
 
     id: int
     person_id: int
@@ -27,6 +27,7 @@ class Draft:
     updated_at: datetime
     retries: int = 0
     failed: tuple[str, int] = ("", 0)
+    preset: tuple[str, ...] = ()
 
     def is_forgotten(self, now: datetime) -> bool:
         """Whether it was left so long ago that the parent is told where it stopped."""
@@ -62,7 +63,7 @@ def _box(act: Act, draft: Draft) -> bytes:
         name: {"value": one.value, "about": one.about, "at": seconds(one.at), "facts": dict(one.facts)}
         for name, one in draft.learned.items()
     }
-    kept = {"answers": draft.answers, "learned": learned, "failed": draft.failed}
+    kept = {"answers": draft.answers, "learned": learned, "failed": draft.failed, "preset": draft.preset}
     return act.seal.close_json("draft", f"{draft.person_id}:{draft.form}", kept)
 
 
@@ -84,6 +85,7 @@ def read(act: Act, row: Row) -> Draft:
         updated_at=datetime.fromtimestamp(row["updated_at"], UTC),
         retries=row["retries"],
         failed=(name, times),
+        preset=tuple(kept.get("preset", ())),
     )
 
 
@@ -108,7 +110,7 @@ async def by_id(act: Act, draft_id: int) -> Draft | None:
 async def open_one(act: Act, person_id: int, form: str, answers: dict[str, str]) -> Draft:
     """A new draft with these answers, in place of any other of the same form: its buttons are out of date."""
     await act.tx.drop_draft_of_form(person_id=person_id, form=form)
-    box = _box(act, Draft(0, person_id, form, 0, answers, {}, act.now))
+    box = _box(act, Draft(0, person_id, form, 0, answers, {}, act.now, preset=tuple(answers)))
     row = await act.tx.open_draft(person_id=person_id, form=form, answers=box, now=act.seconds)
     return read(act, row)
 

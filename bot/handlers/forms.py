@@ -109,7 +109,9 @@ class Forms:
     async def resume(self, turn: Turn, state: FSMContext, done: Screen) -> Screen:
         """After a form is done: on with the newest unfinished one, or what the finished one said."""
         shown = await self.show(turn, state, head=done.text)
-        return replace(shown or done, forget=done.forget, drawing=done.drawing)
+        return replace(
+            shown or done, forget=done.forget, drawing=done.drawing, document=done.document, files=done.files
+        )
 
     async def current(self, turn: Turn) -> Draft | None:
         """The form the person is in the middle of."""

@@ -5,7 +5,7 @@ from itertools import groupby
 from bot.handlers.catalogue import look_elsewhere, place_of, tap
 from bot.handlers.gardens import name_of
 from bot.handlers.rights import RIGHTS
-from bot.handlers.statistics import count_words, sum_words
+from bot.handlers.statistics import number_words, sum_words
 from bot.house import Turn
 from bot.places import places
 from bot.screen import Button, Screen, column, lines
@@ -76,7 +76,8 @@ def _hidden_words(act: Act, every: list[Standing]) -> Html | None:
     if not any(one.count.hidden for one in every):
         return None
     return _(
-        "A number below {small} is not told, so that nobody can be recognised; sums are without it.",
+        "A number below {small} is not told, so that nobody can be recognised, nor one from which it could be worked out; "
+        "sums are without them.",
         small=statistics.small(act),
     )
 
@@ -90,7 +91,7 @@ def _right_words(act: Act, every: list[Standing]) -> Html:
             "• category {category}, year of birth {year}: {count}",
             category=one.category,
             year=one.born,
-            count=count_words(one.count, statistics.small(act)),
+            count=_("not told") if one.count.hidden else number_words(one.count.told),
         )
         for one in every
     ]

@@ -94,8 +94,11 @@ def _home_of_staff(act: Act, staff: list[Row], head: Html | None) -> Screen:
     return Screen(
         lines(head, bold(_("Menu of staff")), _today(act)),
         (
-            *column(go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register")),
+            *column(
+                go(_("🗂 Staff"), "staff"), go(_("Register as a parent"), "register"), go(_("🔑 Sign in"), "signin")
+            ),
             *_open_to_all(),
+            *column(go(_("❓ Help"), "help")),
             (other_language(),),
         ),
     )

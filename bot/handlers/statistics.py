@@ -104,20 +104,11 @@ def sum_words(count: Count) -> Html:
     return _("at least {number}", number=number) if count.hidden else Html(number)
 
 
-def _words(count: Count, small: int, region: str) -> Html:
-    return count_words(count, small) if region else sum_words(count)
-
-
-def _hidden_words(small: int, *, sums: bool) -> Html:
+def _hidden_words(small: int) -> Html:
     """Why a number is not told."""
-    if sums:
-        return _(
-            "Where fewer than {small} children are counted the number is not told, so that nobody can be recognised; sums and "
-            "the picture are without them.",
-            small=small,
-        )
     return _(
-        "A number below {small} is not told, so that nobody can be recognised; in the picture it stands at zero.",
+        "Where fewer than {small} children are counted the number is not told, so that nobody can be recognised; sums and "
+        "the picture are without them.",
         small=small,
     )
 
@@ -126,13 +117,13 @@ def _hidden_words(small: int, *, sums: bool) -> Html:
 
 
 async def _queue(act: Act, region: str) -> Screen:
-    every, small = await statistics.mornings(act, region), statistics.small(act)
-    said = [(one.day, one.waiting.told, _words(one.waiting, small, region)) for one in every]
+    every = await statistics.mornings(act, region)
+    said = [(one.day, one.waiting.told, sum_words(one.waiting)) for one in every]
     hidden = any(one.waiting.hidden for one in every)
     text = lines(
         _head(N_("📈 Statistics: the queue for a voucher"), region),
         _("Children in the queue in the morning:\n{days}", days=_days(said)) if said else say(NOTHING),
-        _hidden_words(small, sums=region == COUNTRY) if hidden else None,
+        _hidden_words(statistics.small(act)) if hidden else None,
     )
     return _with_chart(text, said, _("Children in the queue"))
 
@@ -183,12 +174,15 @@ def html_free(words: Html) -> Html:
 async def _vouchers(act: Act, region: str) -> Screen:
     every, small = await statistics.vouchers_by_month(act, region), statistics.small(act)
     total = sum_of(count for _month, count in every)
-    said = [(month_words(month), count.told, _words(count, small, region)) for month, count in every]
+    said = [
+        (month_words(month), count.told, count_words(count, small) if region else sum_words(count))
+        for month, count in every
+    ]
     text = lines(
         _head(N_("📈 Statistics: vouchers issued"), region),
         Html("\n".join(f"{month}: {words}" for month, _number, words in said)),
         _("Together: {count}", count=sum_words(total)),
-        _hidden_words(small, sums=True) if total.hidden else None,
+        _hidden_words(small) if total.hidden else None,
     )
     return _with_bars(text, _("Vouchers issued by month"), said)
 
@@ -200,21 +194,20 @@ def _with_bars(text: Html, title: Html, said: Sequence[tuple[str, int, Html]], o
 
 # ---- by region -------------------------------------------------------------------------------------------------------
 
-Told = Callable[[Region, int], tuple[int, Html]]
+Told = Callable[[Region], tuple[int, Html]]
 """What is told of a region: the length of its bar, and the words."""
 
 
 async def _by_region(act: Act, topic: str, region: str) -> Screen:
-    small = statistics.small(act)
     every = await statistics.by_region(act, list(places().regions))
-    said = [(html.unescape(_place(one.code)), *OF_REGION[topic](one, small)) for one in every]
+    said = [(html.unescape(_place(one.code)), *OF_REGION[topic](one)) for one in every]
     said.sort(key=lambda one: -one[1])
     own = html.unescape(_place(region)) if region else None
     hidden = topic != FREE and any((one.waiting if topic == QUEUE else one.vouchers).hidden for one in every)
     text = lines(
         bold(say(BY_REGION[topic])),
         Html("\n".join(f"{'▸ ' if name == own else ''}{escape(name)}: {words}" for name, _number, words in said)),
-        _hidden_words(small, sums=topic == VOUCHERS) if hidden else None,
+        _hidden_words(statistics.small(act)) if hidden else None,
     )
     screen = _with_bars(text, say(BY_REGION[topic]), said, own)
     return replace(screen, rows=_buttons(topic, region, compared=True))
@@ -227,13 +220,13 @@ BY_REGION: dict[str, Msg] = {
 }
 
 
-def _free_in(one: Region, _small: int) -> tuple[int, Html]:
+def _free_in(one: Region) -> tuple[int, Html]:
     return one.free or 0, Html(number_words(one.free)) if one.free is not None else _("not counted")
 
 
 OF_REGION: dict[str, Told] = {
-    QUEUE: lambda one, small: (one.waiting.told, count_words(one.waiting, small)),
-    VOUCHERS: lambda one, _small: (one.vouchers.told, sum_words(one.vouchers)),
+    QUEUE: lambda one: (one.waiting.told, sum_words(one.waiting)),
+    VOUCHERS: lambda one: (one.vouchers.told, sum_words(one.vouchers)),
     FREE: _free_in,
 }
 

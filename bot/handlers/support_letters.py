@@ -16,7 +16,7 @@ async def _answered(act: Act, letter: Row) -> Screen | None:
     row = await act.tx.question_by_id(question_id=letter["subject"])
     if row is None or row["state"] == QuestionState.CLOSED or not support.is_of_who_is_there(row):
         return None
-    number = int(letter["rung"])
+    number = int(letter["rung"].partition(".")[0])
     words = (await support.words_of(act, row["id"]))[max(number - 2, 0) : number]
     text = lines(
         _("💬 <b>Support has answered your question No. {number}.</b>", number=row["id"]), exchange(words, WHO)

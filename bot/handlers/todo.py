@@ -27,10 +27,10 @@ async def deeds(act: Act, turn: Turn) -> list[Deed]:
         return [Deed(words, go(_("➕ Add a child"), "addchild"))]
     found = [(one, child) for child in children for one in child.running]
     found.sort(key=lambda each: each[0].deadline.due_at)
-    every: dict[Html, Deed] = {}
+    every: dict[tuple[int, Html], Deed] = {}
     for running, child in found:
         if (deed := _deed(act, running, child)) is not None:
-            every.setdefault(deed.words, deed)
+            every.setdefault((child.child.id, deed.words), deed)
     return list(every.values())
 
 

@@ -162,3 +162,8 @@ SELECT journal.*, application.id, application.queue_place, application.kindergar
 JOIN sheet ON sheet.id = journal.subject_id JOIN application ON application.id = sheet.application_id
 JOIN kin ON kin.child_id = application.child_id
 WHERE journal.subject = 'timesheet' AND kin.parent_id = :parent_id AND journal.person_id IS NOT NULL;
+
+-- name: children_of_nobody
+-- Whom nobody has any more, of those for whom the parent has applied.
+SELECT DISTINCT child.id FROM application JOIN child ON child.id = application.child_id
+WHERE application.parent_id = :parent_id AND NOT EXISTS (SELECT 1 FROM kin WHERE kin.child_id = child.id);

@@ -1,7 +1,10 @@
 -- name: keep_region_day!
 -- Scans: the counts of every queue place.
-INSERT INTO region_day (day, region, waiting)
-SELECT :day, substr(queue_place, 1, 2) || '0000000', sum(queued) FROM queue_category WHERE true GROUP BY 2
+-- Only what may be told of each queue place is summed up: `hidden` of them have fewer than `small` children waiting.
+INSERT INTO region_day (day, region, waiting, hidden)
+SELECT :day, substr(queue_place, 1, 2) || '0000000', sum(CASE WHEN queued < :small THEN 0 ELSE queued END),
+       sum(queued > 0 AND queued < :small)
+FROM (SELECT queue_place, sum(queued) AS queued FROM queue_category GROUP BY queue_place) WHERE true GROUP BY 2
 ON CONFLICT DO NOTHING;
 
 -- name: end_of_kindergartens$
@@ -32,14 +35,12 @@ UPDATE region_day SET free = counting WHERE day = :day;
 
 -- name: region_days
 -- Scans: the days of the regions; a year has twenty a day.
--- Of several regions only what may be told of each is summed up: `hidden` of them had fewer than `small` children waiting.
-SELECT day, sum(CASE WHEN waiting < :small THEN 0 ELSE waiting END) AS waiting,
-       sum(waiting > 0 AND waiting < :small) AS hidden, count(*) AS regions,
+SELECT day, sum(waiting) AS waiting, sum(hidden) AS hidden, count(*) AS regions,
        CASE WHEN count(free) = count(*) THEN sum(free) END AS free
 FROM region_day WHERE day >= :since AND (region = :region OR :region = '') GROUP BY day ORDER BY day;
 
 -- name: regions_on
-SELECT region, waiting, free FROM region_day WHERE day = :day;
+SELECT region, waiting, hidden, free FROM region_day WHERE day = :day;
 
 -- name: vouchers_by_month
 -- Scans: the rounds of a year.

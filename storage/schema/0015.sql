@@ -24,7 +24,7 @@ CREATE TABLE review (
     UNIQUE (kindergarten_id, child_id)
 );
 CREATE INDEX review_shown ON review (kindergarten_id, written_at, stars) WHERE state = 'accepted';
-CREATE INDEX review_waiting ON review (queue_place, written_at) WHERE state = 'waiting' OR answer_state = 'waiting';
+CREATE INDEX review_waiting ON review (queue_place, written_at) WHERE state = 'waiting' OR state = 'accepted' AND answer_state = 'waiting';
 CREATE INDEX review_public ON review (queue_place, written_at) WHERE state = 'accepted';
 CREATE INDEX review_parent ON review (parent_id);
 
@@ -34,13 +34,16 @@ CREATE TABLE region_day (
     day INTEGER NOT NULL,                       -- 20261116
     region TEXT NOT NULL,
     waiting INTEGER NOT NULL DEFAULT 0,
+    hidden INTEGER NOT NULL DEFAULT 0,          -- queue places with so few children that they are not in the sum
     free INTEGER,
     counting INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (day, region)
 ) WITHOUT ROWID;
 CREATE INDEX region_day_region ON region_day (region, day);
-INSERT INTO region_day (day, region, waiting)
-SELECT day, substr(queue_place, 1, 2) || '0000000' AS region, sum(waiting) FROM queue_day GROUP BY 1, 2;
+INSERT INTO region_day (day, region, waiting, hidden)
+SELECT day, substr(queue_place, 1, 2) || '0000000' AS region, sum(CASE WHEN waiting < 5 THEN 0 ELSE waiting END),
+       sum(waiting > 0 AND waiting < 5)
+FROM (SELECT day, queue_place, sum(waiting) AS waiting FROM queue_day GROUP BY day, queue_place) GROUP BY 1, 2;
 
 CREATE INDEX round_held ON round (held_at, queue_place, vouchers);
 

@@ -28,3 +28,6 @@ CREATE INDEX signing_begun ON signing (person_id, opened_at);
 -- A department's vouchers in trouble are counted each time its room is opened (R-64).
 DROP INDEX application_cancelled;
 CREATE INDEX application_cancelled ON application (queue_place, clock_started) WHERE state = 'cancelled';
+
+-- Who deletes their data deletes those of children, too, whom they have taken off their list (R-10).
+CREATE INDEX application_parent ON application (parent_id) WHERE parent_id IS NOT NULL;

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.app import KINDS
+from bot.handlers import drafts
 from domain import voucher
 from domain.claim import Basis
 from domain.not_allowed import NotAllowed, Reason
@@ -20,6 +22,7 @@ from usecases import (
     passwords,
     sessions,
     signing,
+    staff,
     trail,
     vouchers,
 )
@@ -113,6 +116,51 @@ async def test_a_child_without_an_application_is_gone_altogether(desk: Desk) -> 
     await deletes(desk, MOTHER)
     async with desk.acting() as act:
         assert await act.tx.child_by_id(child_id=1) is None
+
+
+@pytest.mark.parametrize("has_applied", [True, False])
+async def test_a_child_taken_off_the_list_first_is_gone_as_well(desk: Desk, *, has_applied: bool) -> None:
+    """R-10: of its application only what a queue's journals need is left."""
+    await desk.adds(MOTHER)
+    if has_applied:
+        application_id = await desk.applies()
+        async with desk.acting(MOTHER) as act:
+            row = await act.tx.application_by_id(application_id=application_id)
+            await vouchers.carry_out(act, row, voucher.Withdraw())
+    async with desk.acting(MOTHER) as act:
+        await cabinet.remove_child(act, MOTHER, 1)
+        assert (await act.tx.child_by_id(child_id=1) is not None) is has_applied
+    await deletes(desk, MOTHER)
+    async with desk.acting() as act:
+        child = await act.tx.child_by_id(child_id=1)
+        assert (child is not None) is has_applied
+        if has_applied:
+            left = act.seal.open_json("child", child["iin_hash"].hex(), child["data"])
+            assert (left["iin"], left["given"], child["born"]) == ("", "—", "2023-01-01")
+
+
+async def test_a_child_that_the_other_parent_has_stays_when_it_is_taken_off_the_list(desk: Desk) -> None:
+    """R-21."""
+    await desk.adds(MOTHER)
+    await desk.adds(FATHER, "father")
+    async with desk.acting(MOTHER) as act:
+        await cabinet.remove_child(act, MOTHER, 1)
+        assert [child.id for child in await families.children(act, FATHER)] == [1]
+
+
+async def test_a_copy_holds_what_was_said_in_a_form_and_not_what_it_was_begun_with(desk: Desk) -> None:
+    """R-21: an invitation's form knows a child's IIN before the kinship is known; a clerk's forms are about others."""
+    async with desk.acting(MOTHER) as act:
+        begun = await drafts.open_one(act, MOTHER, "JoinInvited", {"invitation": "1", "iin": CHILD})
+        await drafts.save(act, begun.answer({"join": "no"}))
+        await drafts.open_one(act, MOTHER, "MarksFile", {})
+        assert json.loads((await copies.of_parent(act, MOTHER)).written())["telegram_accounts"][0][
+            "half_done_forms"
+        ] == [{"form": "JoinInvited", "answers": {"join": "no"}}]
+
+
+def test_the_forms_of_a_clerks_work_are_known() -> None:
+    assert {name for name, kind in KINDS.items() if ".staff." in kind.finish.__module__} == staff.FORMS
 
 
 async def test_the_paper_that_moved_a_child_ahead_stays_for_its_time(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """One Telegram account, one person after the other; and who comes back after deleting (R-10, R-11, R-21, R-55)."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -335,3 +336,37 @@ async def test_no_way_in_while_the_consent_is_withdrawn_R_10(desk: Desk) -> None
         await families.sign_in(act, HER_IIN, "2")
         own = await cabinet.account(act, MOTHER)
         assert own.policy == "2"
+
+
+async def test_what_was_signed_for_before_is_not_the_next_ones_R_51(desk: Desk) -> None:
+    """Whoever signed for an application is known; only who signs to sign in is not, until they are in."""
+    await applied(desk)
+    await signs(desk, MOTHER, 1)
+    async with desk.acting() as act:
+        await act.tx.sign_out(person_id=MOTHER, parent_id=MOTHER)
+    forget = "UPDATE signing SET parent_id = NULL"  # as an older version left it
+    await desk.store._writer.connection.execute(forget)
+    await desk.store._writer.connection.commit()
+    async with desk.acting(MOTHER) as act:
+        await sessions.sign_in(act, FATHER, Way.CODE)
+        assert await act.tx.signatures_of_parent(parent_id=FATHER) == []
+
+
+async def test_who_confirms_their_own_account_keeps_what_is_in_it_R_10(desk: Desk) -> None:
+    """Entered without registers, confirmed by them later: the children stay, as unverified as they were."""
+    name = Person("Сынақов", "Ержан", None, None, date(1985, 1, 1))
+    unproven = families.Citizen("850101300018", "+77010000050", name, verified=False, policy="1")
+    async with desk.acting(STRANGER) as act:
+        await families.register(act, unproven)
+    parent_id = (await person(desk, STRANGER))["parent_id"]
+    async with desk.acting(STRANGER) as act:
+        child = Person("Сынақов", "Арман", None, None, date(2023, 1, 1))
+        await families.add_child(
+            act, parent_id, "230101500015", child, nationality=None, relation="declared", verified=False
+        )
+        await cabinet.set_email(act, parent_id, "a@b.kz")
+        await families.register(act, replace(unproven, verified=True))
+    assert (await person(desk, STRANGER))["parent_id"] == parent_id
+    async with desk.acting(STRANGER) as act:
+        assert [one.verified for one in await families.children(act, parent_id)] == [False]
+        assert (await cabinet.account(act, parent_id)).email == "a@b.kz"

@@ -8,6 +8,7 @@ from tests.conversations.board_words import sent_files
 from tests.conversations.given import ALIKHAN, Story
 from tests.conversations.harness import Person, World
 from tests.conversations.test_documents import claimed
+from tests.conversations.test_joining import invites
 
 PASSWORD = "Қызыл-Алма 2026"
 NEW = "+77000000099"
@@ -311,3 +312,40 @@ async def test_who_saw_or_changed_my_data(story: Story) -> None:
         await opens(other, w.me, w.mydata)
     await other.taps(w.trail)
     await other.sees(w.nobody_yet)
+
+
+async def test_a_copy_goes_out_whole_while_another_form_is_half_done(story: Story) -> None:
+    """R-10: its documents follow, whatever stands open."""
+    world, w = story.world, Account(story.w)
+    with world.given():
+        aigul, _clerk = await claimed(story)
+        await opens(aigul, w.me)
+        await aigul.taps(w.access)
+        await aigul.says("/menu")
+        await aigul.taps(story.w.my_children)
+        await aigul.taps(story.w.add_child)
+        await world.clock.advance(seconds=80)
+        await opens(aigul, w.me, w.mydata)
+    await aigul.taps(w.copy)
+    await aigul.taps(w.send_file)
+    await proves(story, aigul)
+    assert len(await sent_files(aigul)) == 2
+    await aigul.sees(story.w.ask_child_iin)
+
+
+async def test_an_invitation_says_nothing_of_the_child_in_a_copy(story: Story) -> None:
+    """R-21: the kinship is not confirmed, and the IIN stands in no copy."""
+    world, w = story.world, Account(story.w)
+    with world.given():
+        aigul = await story.queued()
+        token = await invites(story, aigul)
+        zhanna = await story.parent("zhanna")
+    await zhanna.start(token)
+    await world.clock.advance(seconds=80)
+    await opens(zhanna, w.me, w.mydata)
+    await zhanna.taps(w.copy)
+    await zhanna.taps(w.send_file)
+    await proves(story, zhanna)
+    copy = await copied(world, zhanna)
+    assert "JoinInvited" in json.dumps(copy)
+    assert aigul.children[0] not in json.dumps(copy)

@@ -275,3 +275,32 @@ async def test_without_codes_the_password_is_the_way_back(bare: Story) -> None:
     await opens(aigul, w.me, w.mydata, w.erase)
     await aigul.taps(w.erase_for_good)
     await aigul.sees(w.erased)
+
+
+async def test_a_way_in_that_was_left_is_over_once_somebody_is_in(story: Story) -> None:
+    """R-11: nobody is asked for the rest of it, and what was typed is gone."""
+    w, zhanna = Account(story.w), await story.person("zhanna")
+    await zhanna.taps(w.sign_in)
+    await zhanna.taps(w.with_password)
+    await zhanna.says("930312400016")
+    await zhanna.says("/menu")
+    await zhanna.taps(story.w.register)
+    await zhanna.shares_contact()
+    await zhanna.says(zhanna.iin)
+    await zhanna.taps(story.w.agree)
+    await zhanna.says(await zhanna.code())
+    await zhanna.taps(story.w.my_data)
+    await zhanna.taps(story.w.finish_registration)
+    await story.skips_what_can_wait(zhanna)
+    assert story.world.tells("SELECT form FROM draft") == []
+
+
+async def test_a_clerk_who_is_signed_out_finds_the_way_in(story: Story) -> None:
+    """R-11, R-72."""
+    w, clerk = Account(story.w), await story.world.person("kg_almaty")
+    await clerk.start(clerk.invitation)
+    await clerk.taps(story.w.name)
+    await clerk.says("/menu")
+    await clerk.sees(f"[{w.sign_in}]", f"[{story.w.help}]")
+    await clerk.taps(w.sign_in)
+    await clerk.sees(f"[{w.with_password}]")

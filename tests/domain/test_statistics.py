@@ -1,6 +1,8 @@
 """Numbers of which no child can be picked out (R-70)."""
 
-from domain.statistics import Count, count_of, sum_of
+import pytest
+
+from domain.statistics import Count, count_of, parts_of, sum_of
 
 
 def test_a_few_are_not_told_and_none_is_nobodys_secret() -> None:
@@ -21,3 +23,19 @@ def test_a_sum_is_made_of_what_is_told() -> None:
     assert sum_of([]) == Count(0)
     assert not sum_of(parts).is_small
     assert sum_of(parts[:1]).is_small
+
+
+@pytest.mark.parametrize(
+    ("children", "told"),
+    [
+        ([9, 1, 5, 20], [9, None, None, 20]),
+        ([9, 4, 4, 20], [9, None, None, 20]),
+        ([9, 1, 0, 5], [9, None, 0, None]),
+        ([3], [None]),
+        ([6, 7], [6, 7]),
+        ([], []),
+    ],
+    ids=["the smallest of the others too", "several of a few", "none is no help", "all there is", "nothing", "nobody"],
+)
+def test_parts_of_a_known_whole(children: list[int], told: list[int | None]) -> None:
+    assert parts_of(children, 5) == [Count(0, hidden=True) if one is None else Count(one) for one in told]

@@ -58,6 +58,13 @@ def test_a_question_is_somebodys_for_one_working_day(taken: str, until: str) -> 
         ("2026-11-22 09:00, 22.11.2026 09:00", "2026-11-22 09:00, 22.11.2026 09:00"),
         ("2024-2025, 2026 жылдары", "2024-2025, 2026 жылдары"),
         ("87.01.12.34.567", "•••••••4567"),
+        ("8 (701) - 234 - 56 - 78; 8,701,234,56,78", "•••••••5678; •••••••5678"),
+        ("850101,300123 и 8701·234·56·78", "••••••••0123 и •••••••5678"),
+        ("8:701:234:56:78, 8|701|234|56|78", "•••••••5678, •••••••5678"),
+        ("8 701 234  —  56  —  78", "•••••••5678"),
+        ("8 707 12.03.45 6; 8-707-12.12.12-5", "•••••••3456; •••••••2125"),
+        ("8:00–12:00, 14:00–18:30", "8:00–12:00, 14:00–18:30"),
+        ("01.09.2024 – 31.05.2025", "01.09.2024 – 31.05.2025"),
     ],
     ids=[
         "an IIN",
@@ -77,6 +84,13 @@ def test_a_question_is_somebodys_for_one_working_day(taken: str, until: str) -> 
         "moments",
         "years",
         "no date",
+        "wide hyphens, commas",
+        "a comma, points in the middle",
+        "colons, bars",
+        "spaces and dashes",
+        "like a date, but more stands beside it",
+        "hours",
+        "from day to day",
     ],
 )
 def test_long_numbers_are_hidden(typed: str, kept: str) -> None:

@@ -333,3 +333,17 @@ async def test_the_accepted_answer_stands_in_the_copy_too(garden: Garden) -> Non
         async with garden.acting(PARENT) as act:
             (said,) = json.loads((await copies.of_parent(act, 1)).written())["reviews"]
         assert said["what_the_kindergarten_answered"] == words
+
+
+async def test_an_answer_to_what_was_taken_down_is_not_decided(garden: Garden) -> None:
+    """Nobody is told that it stands in the catalogue."""
+    await write(garden)
+    await accepted(garden)
+    await answered(garden)
+    async with garden.acting(DEPARTMENT) as act:
+        assert await act.tx.count_reviews_to_read(queue_place="750000000") == 1
+        await reviews.give_back(act, 1, "review", 1, "other", "имя")
+        assert await act.tx.count_reviews_to_read(queue_place="750000000") == 0
+        with pytest.raises(NotAllowed) as no:
+            await reviews.accept(act, 1, "answer", 1)
+    assert no.value.reason is Reason.CLAIM_DECIDED

@@ -165,8 +165,8 @@ def test_what_was_kept_of_the_queues_before_is_summed_up(tmp_path: Path) -> None
     )
     insert = next(one for one in migrations.statements(script) if "FROM queue_day" in one)
     connection.execute(insert)
-    assert connection.execute("SELECT day, region, waiting, free FROM region_day").fetchall() == [
-        (20261115, VILLAGES_REGION, 12, None)
+    assert connection.execute("SELECT day, region, waiting, hidden, free FROM region_day").fetchall() == [
+        (20261115, VILLAGES_REGION, 12, 0, None)
     ]
     connection.close()
 
@@ -189,8 +189,29 @@ async def test_free_is_less_what_referrals_hold(country: Country) -> None:
 
 async def test_few_children_are_not_told_in_the_queues_either(country: Country) -> None:
     """Rule statistics_small: sums are made of what is told."""
-    await country.settle(9, born=["2023-05-01"])
-    await country.settle(1, born=["2022-05-01"])
+    await country.settle(9, VILLAGE, born=["2023-05-01"])
+    await country.settle(1, VILLAGE, born=["2022-05-01"])
+    async with country.acting() as act:
+        every = await public_queues.by_category(act, VILLAGE)
+    assert sorted((one.born, one.count) for one in every) == [(2022, Count(0, hidden=True)), (2023, Count(9))]
+
+
+async def test_what_is_hidden_in_a_city_is_not_what_its_sum_lacks(country: Country) -> None:
+    """R-70: the statistics tell how many wait in a city that is a region: 14 less 9 would be the one child of 2022."""
+    for born, many in (("2023-05-01", 9), ("2022-05-01", 1), ("2021-05-01", 5)):
+        await country.settle(many, born=[born])
+    await country.does(statistics.keep)
     async with country.acting() as act:
         every = await public_queues.by_category(act, ALMATY)
-    assert sorted((one.born, one.count) for one in every) == [(2022, Count(0, hidden=True)), (2023, Count(9))]
+    assert [one.waiting for one in await mornings(country)] == [Count(15)]
+    told = {one.born: one.count for one in every}
+    assert told == {2021: Count(0, hidden=True), 2022: Count(0, hidden=True), 2023: Count(9)}
+
+
+async def test_a_queue_place_with_a_few_children_is_not_in_its_regions_sum(country: Country) -> None:
+    """R-70: nor in the country's."""
+    await country.settle(6, VILLAGE)
+    await country.settle(2, "195600000")
+    await country.does(statistics.keep)
+    assert [one.waiting for one in await mornings(country, VILLAGES_REGION)] == [Count(6, hidden=True)]
+    assert [one.waiting for one in await mornings(country, COUNTRY)] == [Count(6, hidden=True)]

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.handlers.support_letters import SUPPORT_LETTERS
+from bot.words import speaking
 from domain.not_allowed import NotAllowed, Reason
 from tests.families.desk import CLERK, FATHER, MOTHER, NOW, STRANGER, Desk
-from usecases import copies, own_data, staff, support, tick, trail
+from usecases import copies, own_data, sessions, staff, support, tick, trail
 
 SECOND = 5
 HER_QUESTION = "ЖСН 930312400016. Кезек неге жылжымайды?"
@@ -132,7 +134,7 @@ async def test_what_a_removed_clerk_has_is_everybodys_again(desk: Desk) -> None:
     async with desk.acting(CLERK) as act:
         await support.take(act, question)
     async with desk.acting() as act:
-        await staff.remove(act, CLERK, ["AnswerQuestion"])
+        await staff.remove(act, CLERK)
     async with desk.acting(SECOND) as act:
         assert [row["id"] for row in await support.open_ones(act, 9)] == [question]
 
@@ -228,3 +230,29 @@ async def test_what_support_writes_is_not_hidden(desk: Desk) -> None:
         await support.take(act, question)
         await support.answer(act, question, "8 (727) 339-72-22, 2026-11-22 09:00")
         assert (await support.words_of(act, question))[1].text == "8 (727) 339-72-22, 2026-11-22 09:00"
+
+
+async def test_an_answer_that_came_after_the_session_is_told_at_the_next_sign_in(desk: Desk) -> None:
+    """R-11, R-72: an evening's question on a phone that others use too; once told it is not told again."""
+    await staffed(desk, CLERK)
+    question = await asks(desk)
+    async with desk.acting() as act:
+        await act.tx.sign_out(person_id=MOTHER, parent_id=MOTHER)
+    async with desk.acting(CLERK) as act:
+        await support.take(act, question)
+        await support.answer(act, question, "Жауап")
+    for state in ("dropped", "sent"):
+        async with desk.acting() as act:
+            (letter,) = [row for row in await act.tx.due_letters(urgency=1, now=act.seconds + 10**6, at_most=99)
+                         if row["kind"] == "question_answered"]  # fmt: skip
+            with speaking("ru"):
+                screen = await SUPPORT_LETTERS["question_answered"](act, letter)
+            assert (screen is None) is (state == "dropped")
+            await act.tx.settle_letters([{"letter_id": letter["id"], "state": state, "now": act.seconds}])
+        desk.now += timedelta(hours=13)
+        async with desk.acting(MOTHER) as act:
+            await act.tx.sign_out(person_id=MOTHER, parent_id=MOTHER)
+            await sessions.sign_in(act, MOTHER, sessions.Way.PASSWORD)
+    async with desk.acting() as act:
+        due = await act.tx.due_letters(urgency=1, now=act.seconds + 10**6, at_most=99)
+        assert "question_answered" not in {row["kind"] for row in due}

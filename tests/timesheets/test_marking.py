@@ -141,7 +141,7 @@ async def test_nobody_else_marks(garden: Garden, person: int) -> None:
 async def test_a_clerk_who_left_marks_nothing(garden: Garden) -> None:
     row = await garden.sheet()
     async with garden.acting(None) as act:
-        assert await staff.remove(act, 2, ()) == 1
+        assert await staff.remove(act, 2) == 1
     async with garden.acting() as act:
         with pytest.raises(NotAllowed) as no:
             await marking.mark_child(act, row["id"], 18, Mark.SICK)
