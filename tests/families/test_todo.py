@@ -10,7 +10,7 @@ from bot.words import speaking
 from domain import voucher
 from domain.application import Application, GroupType, Language
 from domain.person import Person
-from tests.families.desk import MOTHER, Desk
+from tests.families.desk import ALMATY, CLERK, MOTHER, Desk
 from usecases import applications, families, vouchers
 
 TURN = cast(Turn, cast(Any, SimpleNamespace(parent_id=MOTHER)))
@@ -26,7 +26,11 @@ async def test_two_children_of_one_name_are_two_things_to_do(desk: Desk) -> None
                 act, MOTHER, Application(number, "751410000", GroupType.GENERAL, Language.KK), None
             )
         async with desk.acting() as act:
-            await vouchers.carry_out(act, await act.tx.application_by_id(application_id=number), voucher.Issue(1))
+            round_id = await act.tx.add_round(
+                queue_place=ALMATY, vouchers=1, person_id=CLERK, operation=number, now=act.seconds
+            )
+            row = await act.tx.application_by_id(application_id=number)
+            await vouchers.carry_out(act, row, voucher.Issue(round_id))
     async with desk.acting(MOTHER) as act:
         with speaking("ru"):
             found = await todo.deeds(act, TURN)
