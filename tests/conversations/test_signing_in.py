@@ -301,6 +301,6 @@ async def test_a_clerk_who_is_signed_out_finds_the_way_in(story: Story) -> None:
     await clerk.start(clerk.invitation)
     await clerk.taps(story.w.name)
     await clerk.says("/menu")
-    await clerk.sees(f"[{w.sign_in}]", f"[{story.w.help}]")
+    await clerk.sees(f"[{w.sign_in}]", f"[❓ {story.w.help}]")
     await clerk.taps(w.sign_in)
     await clerk.sees(f"[{w.with_password}]")
