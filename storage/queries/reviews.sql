@@ -64,11 +64,13 @@ WHERE id = :review_id AND answer_state = :before AND answer_revision = :revision
 
 -- name: reviews_to_read
 -- What waits in a queue place, reviews and answers, the oldest first.
-SELECT * FROM review WHERE queue_place = :queue_place AND (state = 'waiting' OR state = 'accepted' AND answer_state = 'waiting')
+SELECT * FROM review
+WHERE queue_place = :queue_place AND (state = 'waiting' OR state = 'accepted' AND answer_state = 'waiting')
 ORDER BY written_at, id LIMIT :at_most OFFSET :skip;
 
 -- name: count_reviews_to_read$
-SELECT count(*) FROM review WHERE queue_place = :queue_place AND (state = 'waiting' OR state = 'accepted' AND answer_state = 'waiting');
+SELECT count(*) FROM review
+WHERE queue_place = :queue_place AND (state = 'waiting' OR state = 'accepted' AND answer_state = 'waiting');
 
 -- name: public_reviews
 -- What everybody reads of the kindergartens of a queue place, the newest first.

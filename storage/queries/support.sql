@@ -75,9 +75,12 @@ DELETE FROM question WHERE coalesce(settled_at, waits_since) < :before;
 DELETE FROM question WHERE parent_id = :parent_id;
 
 -- name: answers_unread
--- Answers that came while who had asked was signed out, as the number of the question and of its newest word.
-SELECT question.id, (SELECT max(number) FROM question_word WHERE question_id = question.id) AS number FROM question
+-- Newest answers that came while who had asked was signed out, and that no letter has told since.
+SELECT question.id, newest.number
+FROM question JOIN question_word newest ON newest.question_id = question.id
+  AND newest.number = (SELECT max(number) FROM question_word WHERE question_id = question.id)
 WHERE question.person_id = :person_id AND question.parent_id = :parent_id AND question.state = 'answered'
   AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.person_id = question.person_id AND letter.channel = 'telegram'
                   AND letter.kind = 'question_answered' AND letter.subject = question.id
+                  AND (letter.rung = newest.number || '' OR letter.rung LIKE newest.number || '.%')
                   AND letter.state IN ('waiting', 'sent'));

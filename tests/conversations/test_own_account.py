@@ -314,38 +314,38 @@ async def test_who_saw_or_changed_my_data(story: Story) -> None:
     await other.sees(w.nobody_yet)
 
 
+async def takes_copy(story: Story, person: Person) -> None:
+    w = Account(story.w)
+    await opens(person, w.me, w.mydata)
+    await person.taps(w.copy)
+    await person.taps(w.send_file)
+    await proves(story, person)
+
+
 async def test_a_copy_goes_out_whole_while_another_form_is_half_done(story: Story) -> None:
     """R-10: its documents follow, whatever stands open."""
-    world, w = story.world, Account(story.w)
+    world = story.world
     with world.given():
         aigul, _clerk = await claimed(story)
-        await opens(aigul, w.me)
-        await aigul.taps(w.access)
         await aigul.says("/menu")
         await aigul.taps(story.w.my_children)
         await aigul.taps(story.w.add_child)
         await world.clock.advance(seconds=80)
-        await opens(aigul, w.me, w.mydata)
-    await aigul.taps(w.copy)
-    await aigul.taps(w.send_file)
-    await proves(story, aigul)
+    await takes_copy(story, aigul)
     assert len(await sent_files(aigul)) == 2
     await aigul.sees(story.w.ask_child_iin)
 
 
 async def test_an_invitation_says_nothing_of_the_child_in_a_copy(story: Story) -> None:
     """R-21: the kinship is not confirmed, and the IIN stands in no copy."""
-    world, w = story.world, Account(story.w)
+    world = story.world
     with world.given():
         aigul = await story.queued()
         token = await invites(story, aigul)
         zhanna = await story.parent("zhanna")
     await zhanna.start(token)
     await world.clock.advance(seconds=80)
-    await opens(zhanna, w.me, w.mydata)
-    await zhanna.taps(w.copy)
-    await zhanna.taps(w.send_file)
-    await proves(story, zhanna)
+    await takes_copy(story, zhanna)
     copy = await copied(world, zhanna)
     assert "JoinInvited" in json.dumps(copy)
     assert aigul.children[0] not in json.dumps(copy)

@@ -1,4 +1,4 @@
-"""What happens on a tap, inside the one writer, looks for one's own rows alone: erasing (R-10), signing (R-51)."""
+"""What happens on a tap, inside the one writer, looks for one's own rows alone: erasing (R-10), signing (R-51), signing in."""
 
 import sqlite3
 from contextlib import closing
@@ -21,6 +21,7 @@ from storage.store import HERE
         "count_signings_begun",
         "adopt_signings",
         "signatures_of_parent",
+        "answers_unread",
     ],
 )
 def test_nothing_of_others_is_gone_through(tmp_path: Path, name: str) -> None:

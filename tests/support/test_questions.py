@@ -9,6 +9,7 @@ from bot.words import speaking
 from domain.not_allowed import NotAllowed, Reason
 from tests.families.desk import CLERK, FATHER, MOTHER, NOW, STRANGER, Desk
 from usecases import copies, own_data, sessions, staff, support, tick, trail
+from usecases.act import Row
 
 SECOND = 5
 HER_QUESTION = "ЖСН 930312400016. Кезек неге жылжымайды?"
@@ -232,6 +233,17 @@ async def test_what_support_writes_is_not_hidden(desk: Desk) -> None:
         assert (await support.words_of(act, question))[1].text == "8 (727) 339-72-22, 2026-11-22 09:00"
 
 
+async def answers_due(desk: Desk) -> list[Row]:
+    async with desk.acting() as act:
+        due = await act.tx.due_letters(urgency=1, now=act.seconds + 10**6, at_most=99)
+        return [row for row in due if row["kind"] == "question_answered"]
+
+
+async def settle(desk: Desk, letter: Row, state: str) -> None:
+    async with desk.acting() as act:
+        await act.tx.settle_letters([{"letter_id": letter["id"], "state": state, "now": act.seconds}])
+
+
 async def test_an_answer_that_came_after_the_session_is_told_at_the_next_sign_in(desk: Desk) -> None:
     """R-11, R-72: an evening's question on a phone that others use too; once told it is not told again."""
     await staffed(desk, CLERK)
@@ -242,17 +254,26 @@ async def test_an_answer_that_came_after_the_session_is_told_at_the_next_sign_in
         await support.take(act, question)
         await support.answer(act, question, "Жауап")
     for state in ("dropped", "sent"):
+        (letter,) = await answers_due(desk)
         async with desk.acting() as act:
-            (letter,) = [row for row in await act.tx.due_letters(urgency=1, now=act.seconds + 10**6, at_most=99)
-                         if row["kind"] == "question_answered"]  # fmt: skip
             with speaking("ru"):
                 screen = await SUPPORT_LETTERS["question_answered"](act, letter)
-            assert (screen is None) is (state == "dropped")
-            await act.tx.settle_letters([{"letter_id": letter["id"], "state": state, "now": act.seconds}])
+        assert (screen is None) is (state == "dropped")
+        await settle(desk, letter, state)
         desk.now += timedelta(hours=13)
         async with desk.acting(MOTHER) as act:
             await act.tx.sign_out(person_id=MOTHER, parent_id=MOTHER)
             await sessions.sign_in(act, MOTHER, sessions.Way.PASSWORD)
+    assert await answers_due(desk) == []
+    async with desk.acting(MOTHER) as act:
+        await support.ask_again(act, question, "Тағы бір сұрақ")
     async with desk.acting() as act:
-        due = await act.tx.due_letters(urgency=1, now=act.seconds + 10**6, at_most=99)
-        assert "question_answered" not in {row["kind"] for row in due}
+        await act.tx.sign_out(person_id=MOTHER, parent_id=MOTHER)
+    async with desk.acting(CLERK) as act:
+        await support.take(act, question)
+        await support.answer(act, question, "Екінші жауап")
+    (letter,) = await answers_due(desk)
+    await settle(desk, letter, "dropped")
+    async with desk.acting(MOTHER) as act:
+        await sessions.sign_in(act, MOTHER, sessions.Way.PASSWORD)
+    assert len(await answers_due(desk)) == 1, "an earlier answer that was told says nothing of this one"
